@@ -1,0 +1,10 @@
+"""Skin Twitch Guide. Layers, top to bottom; imports point downward only (import-linter proves it).
+
+entry      the Lambda handler: the one door
+alexa      envelope -> Turn, Reply -> response; the only module that knows the SDK
+envelope   a tolerant door: whatever arrives becomes an envelope that the SDK can read
+dialogue   Turn -> Reply: topics, the check, commands
+speech     Reply -> words, in the locale's English
+catalogue  all content, compiled
+triage     the check's core: pure, standard library only
+"""

@@ -1,0 +1,137 @@
+"""All content, as the build compiled it. Layer 2: reads files once, decides nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
+
+COMPILED = Path(__file__).parent / "_compiled"
+ANY_LOCALE = "en"  # names no number: spoken where the request's own locale isn't ours
+
+
+class NotCompiledError(Exception):
+    """The content hasn't been compiled; `make content` does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A thing that the skill can explain: statement ids, a breath at a time."""
+
+    id: str
+    breaths: tuple[tuple[str, ...], ...]
+    near: tuple[str, ...]
+    offers_check: bool = False  # the check is offered after the first breath
+    tells: str | None = None  # the sign that naming this place amounts to
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What can be said and asked, free of language."""
+
+    check: Check
+    topics: Mapping[str, Topic]
+    spans: Mapping[str, int | None]  # vague lengths of time in days: "a few days" -> 3
+    locales: tuple[str, ...]
+    sentences: frozenset[str]  # every id that can be said
+    prompts: frozenset[str]  # every id that can be asked
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that ends a reply, in one or more wordings, and its reprompt. SSML."""
+
+    ask: tuple[str, ...]
+    reprompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every sentence of one locale, as SSML without its <speak>.
+
+    `say` holds a sentence's wordings. `told` names the sentences that echo a fact: they are
+    templates, rendered when they are spoken. `units` gives one and many of day, week, month.
+    """
+
+    locale: str
+    say: Mapping[str, tuple[str, ...]]
+    ask: Mapping[str, Prompt]
+    titles: Mapping[str, str]
+    told: frozenset[str]
+    units: Mapping[str, tuple[str, str]]
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue. Raises NotCompiledError where the build hasn't run."""
+    data = _read("catalogue.json")
+    check = data["check"]
+    return Catalogue(
+        check=Check(
+            questions=tuple(
+                Question(
+                    q["id"],
+                    _conditions(q["ask_if"]),
+                    tuple(Span(**s) for s in q["spans"]),
+                    tuple(q["yes_signs"]),
+                )
+                for q in check["questions"]
+            ),
+            rules=tuple(
+                Rule(
+                    r["id"], Level[r["level"].upper()], _conditions(r["when"]), tuple(r["advice"]), r["echo"]
+                )
+                for r in check["rules"]
+            ),
+            signs={
+                id_: Sign(
+                    id_, s["question"], Level[s["level"].upper()] if s["level"] else None, tuple(s["advice"])
+                )
+                for id_, s in check["signs"].items()
+            },
+            offers={Level[level.upper()]: topic for level, topic in check["offers"].items()},
+        ),
+        topics={
+            id_: Topic(
+                id_, tuple(tuple(b) for b in t["breaths"]), tuple(t["near"]), t["offers_check"], t["tells"]
+            )
+            for id_, t in data["topics"].items()
+        },
+        spans=data["spans"],
+        locales=tuple(data["locales"]),
+        sentences=frozenset(data["sentences"]),
+        prompts=frozenset(data["prompts"]),
+    )
+
+
+@cache
+def load_words(locale: str) -> Words:
+    """The locale's words; for a locale that isn't ours, those that name no number."""
+    if locale not in load_catalogue().locales:
+        locale = ANY_LOCALE
+    data = _read(f"words/{locale}.json")
+    return Words(
+        locale=locale,
+        say={id_: tuple(wordings) for id_, wordings in data["say"].items()},
+        ask={id_: Prompt(tuple(p["ask"]), p["reprompt"]) for id_, p in data["ask"].items()},
+        titles=data["titles"],
+        told=frozenset(data["told"]),
+        units={unit: (one, many) for unit, (one, many) in data["units"].items()},
+    )
+
+
+def _conditions(data: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {question: tuple(answers) for question, answers in data.items()}
+
+
+def _read(name: str) -> Any:  # noqa: ANN401  the build has checked the shape
+    try:
+        return json.loads((COMPILED / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        message = f"{name} is missing: the content isn't compiled. Run `make content`."
+        raise NotCompiledError(message) from None

@@ -1,0 +1,1 @@
+"""Turn -> Reply, for any platform. `routes.respond` is the way in."""

@@ -1,0 +1,99 @@
+"""What a person may say at any time: hello, help, again, from the beginning, stop, and noise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twitching.catalogue import Catalogue
+from twitching.dialogue import check, topics
+from twitching.dialogue.session import Session
+from twitching.dialogue.turn import Reply
+
+PATIENCE = 3  # the third turn in a row that isn't understood ends the conversation, safely
+
+
+def launch(session: Session, _: Catalogue) -> Reply:
+    """Hello, what this is and isn't, and one question."""
+    return Reply(session, ("welcome", "disclaimer"), ask="why_or_check")
+
+
+def help_(session: Session, _: Catalogue) -> Reply:
+    """What can be said here and now."""
+    if session.question:
+        return check.ask_again(session, "check_help")
+    return Reply(session, ("help", "disclaimer"), ask="what_next")
+
+
+def repeat(session: Session, catalogue: Catalogue) -> Reply:
+    """The last reply once more, question included."""
+    if not session.said and not session.asked:
+        return help_(session, catalogue)
+    return Reply(session, session.said, ask=session.asked or "what_next")
+
+
+def start_over(session: Session, catalogue: Catalogue) -> Reply:
+    """The check from its first question if one is on, otherwise the whole conversation."""
+    fresh = Session(turn=session.turn, heard=session.heard)
+    if session.question:
+        return check.start(fresh, catalogue)
+    return Reply(replace(fresh, heard=()), ("start_again",), ask="why_or_check")
+
+
+def stop(session: Session, catalogue: Catalogue) -> Reply:
+    """Goodbye; in the middle of the check, when to get help."""
+    if session.question:
+        return check.leave(session, catalogue)
+    return Reply(session, ("goodbye",))
+
+
+def privacy(session: Session, _: Catalogue) -> Reply:
+    """What is kept: nothing."""
+    if session.question:
+        return check.ask_again(session, "privacy")
+    return Reply(session, ("privacy",), ask="what_next")
+
+
+def not_understood(session: Session, catalogue: Catalogue) -> Reply:
+    """Help that grows: ask again, then say what can be said, then the safe advice and goodbye."""
+    session = replace(session, misses=session.misses + 1)
+    if session.misses >= PATIENCE:
+        if session.question:
+            return check.leave(session, catalogue)
+        return Reply(session, ("when_in_doubt", "goodbye"))
+    if session.question:
+        more = ("check_help",) if session.misses > 1 else ()
+        return check.ask_again(session, "not_understood", *more)
+    if session.misses > 1:
+        return Reply(session, ("can_ask",), ask="what_next")
+    return Reply(session, ("not_understood",), ask="what_next")
+
+
+def yes(session: Session, catalogue: Catalogue) -> Reply:
+    """Yes to whatever the last reply offered."""
+    asked = session.asked or ""
+    if asked == "offer_more":
+        return topics.go_on(session, catalogue)
+    if asked == "offer_check":
+        return check.start(session, catalogue)
+    if asked == "offer_repeat":
+        return repeat(session, catalogue)
+    if asked == "why_or_check":
+        return topics.tell(session, topics.OVERVIEW, catalogue)
+    offered = asked.removeprefix("offer.")
+    if offered in catalogue.topics:
+        return topics.tell(session, offered, catalogue)
+    return Reply(session, ("what_i_can",), ask="what_next")
+
+
+def no(session: Session, catalogue: Catalogue) -> Reply:
+    """No, thank you: the next best offer, then goodbye."""
+    asked = session.asked
+    if asked == "why_or_check":
+        return Reply(session, ("no_problem",), ask="offer_check")
+    if asked == "offer_more":
+        return Reply(session, ("no_problem",), ask=topics.next_offer(session, catalogue))
+    if asked == "offer_check":
+        return Reply(replace(session, declined=True), ("no_problem",), ask="what_next")
+    if asked in (None, "what_next", "offer_repeat"):
+        return Reply(session, ("goodbye",))
+    return Reply(session, ("no_problem",), ask="what_next")

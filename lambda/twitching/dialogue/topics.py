@@ -1,0 +1,68 @@
+"""Topics as a conversation: tell one a breath at a time, go on, go back, offer what is near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twitching.catalogue import Catalogue
+from twitching.dialogue import check
+from twitching.dialogue.session import AGAIN, OFFER, Session
+from twitching.dialogue.turn import Card, Reply
+
+OVERVIEW = "summary"  # the answer to "why does my skin twitch"
+
+
+def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0) -> Reply:
+    """One breath of a topic. In the middle of the check the waiting question follows it."""
+    topic = catalogue.topics[topic_id]
+    say = topic.breaths[breath]
+    session = replace(
+        session,
+        topic=topic_id,
+        breath=breath,
+        heard=tuple(dict.fromkeys((*session.heard, topic_id))),
+    )
+    card = Card(topic_id, say)
+    if session.question:
+        return Reply(session, say, ask=f"{AGAIN}{session.question}", card=card)
+    if breath == 0 and (topic.offers_check or session.answers) and may_offer_check(session, catalogue):
+        return Reply(session, say, ask="offer_check", card=card)
+    if breath + 1 < len(topic.breaths):
+        return Reply(session, say, ask="offer_more", card=card)
+    return Reply(session, say, ask=next_offer(session, catalogue), card=card)
+
+
+def go_on(session: Session, catalogue: Catalogue) -> Reply:
+    """The next breath; after the last one, what is near."""
+    if session.question:
+        return check.ask_again(session)
+    if session.topic is None:
+        return Reply(session, ("what_i_can",), ask="what_next")
+    if session.breath + 1 < len(catalogue.topics[session.topic].breaths):
+        return tell(session, session.topic, catalogue, session.breath + 1)
+    return Reply(session, ("all_told",), ask=next_offer(session, catalogue))
+
+
+def go_back(session: Session, catalogue: Catalogue) -> Reply:
+    """The breath before."""
+    if session.question:
+        return check.ask_again(session)
+    if session.topic is None:
+        return Reply(session, ("what_i_can",), ask="what_next")
+    if session.breath == 0:
+        return Reply(session, ("nothing_before",), ask="offer_more")
+    return tell(session, session.topic, catalogue, session.breath - 1)
+
+
+def next_offer(session: Session, catalogue: Catalogue) -> str:
+    """The prompt that offers what to hear next: the check once, then a topic near this one."""
+    if may_offer_check(session, catalogue) and session.asked != "offer_check":
+        return "offer_check"
+    near = catalogue.topics[session.topic].near if session.topic else ()
+    fresh = next((t for t in near if t not in session.heard), None)
+    return OFFER + fresh if fresh else "what_next"
+
+
+def may_offer_check(session: Session, catalogue: Catalogue) -> bool:
+    """Not once it has been declined or gone through."""
+    return not session.declined and not check.is_finished(session, catalogue)

@@ -1,0 +1,155 @@
+"""A pretend Echo: text in, the skill's answer out, by the same handler and the same JSON as on AWS."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from twitching import entry
+from twitching.catalogue import load_catalogue
+from twitching.speech import plain
+
+from simulator import envelope
+from simulator.understanding import Understood, understanding
+
+Invoke = Callable[[dict[str, Any]], dict[str, Any]]
+OPENINGS = ("alexa ", "open ", "start ", "launch ", "begin ", "ask ", "tell ", "talk to ", "use ")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One turn, as `play --json` prints it: a contract that other tools rely on."""
+
+    said: str
+    intent: str | None
+    slots: dict[str, Any]
+    speech: str
+    ssml: str
+    reprompt: str | None
+    card: dict[str, Any] | None
+    screen: dict[str, Any] | None
+    open: bool
+    level: str | None
+    topic: str | None
+    request: dict[str, Any]
+    response: dict[str, Any]
+
+    def to_json(self) -> str:
+        """One line."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+class Device:
+    """Holds the session between turns, as an Echo's cloud does."""
+
+    def __init__(self, locale: str = "en-US", invoke: Invoke | None = None) -> None:
+        """`invoke` takes an event and gives the response; without it the skill's own handler does."""
+        self.locale = locale
+        self._invoke = invoke or (lambda event: entry.handler(event, None))
+        self._session: dict[str, Any] | None = None
+        self._sessions = 0
+
+    @property
+    def attributes(self) -> dict[str, Any]:
+        """The session attributes, as the next request would carry them."""
+        return dict(self._session["attributes"]) if self._session else {}
+
+    @property
+    def open(self) -> bool:
+        """Is the skill waiting for an answer?"""
+        return self._session is not None
+
+    def new(self) -> None:
+        """Forget the session."""
+        self._session = None
+
+    def say(self, text: str) -> Heard:
+        """A person says something; in a fresh session it is a one-shot ("ask skin twitch guide ...")."""
+        heard = understanding(self.locale)
+        said = self._without_invocation(text, heard.invocation_name)
+        if said == "" and not self.open:
+            return self.launch(text)
+        return self._intent(heard.understand(said), text)
+
+    def launch(self, said: str = "!launch") -> Heard:
+        """The skill is opened by its name."""
+        self.new()
+        return self._send(envelope.launch(), said, None, {})
+
+    def intent(self, name: str, said: str | None = None, **slots: str) -> Heard:
+        """Exactly this intent, with these slot values."""
+        known = understanding(self.locale)
+        filled = {slot: known.slot(slot, value) for slot, value in slots.items()}
+        return self._intent(Understood(name, filled), said or f"!intent {name}")
+
+    def end(self, reason: str = "USER_INITIATED") -> Heard:
+        """Alexa ends the session."""
+        turn = self._send(envelope.ended(reason), "!end", None, {})
+        self.new()
+        return turn
+
+    def _intent(self, understood: Understood, said: str) -> Heard:
+        return self._send(
+            envelope.intent(understood.intent, understood.slots), said, understood.intent, understood.slots
+        )
+
+    def _send(self, request: dict[str, Any], said: str, intent: str | None, slots: dict[str, Any]) -> Heard:
+        session = self._session or self._new_session()
+        event = envelope.envelope(request, session, self.locale)
+        answer = self._invoke(event)
+        response = answer.get("response", {})
+        attributes = answer.get("sessionAttributes") or {}
+        stays_open = response.get("shouldEndSession") is False
+        self._session = {**session, "new": False, "attributes": attributes} if stays_open else None
+        ssml = response.get("outputSpeech", {}).get("ssml", "")
+        reprompt = response.get("reprompt", {}).get("outputSpeech", {}).get("ssml")
+        return Heard(
+            said=said,
+            intent=intent,
+            slots={name: _meaning(slot) for name, slot in slots.items()},
+            speech=plain(ssml),
+            ssml=ssml,
+            reprompt=plain(reprompt) if reprompt else None,
+            card=response.get("card"),
+            screen=None,
+            open=stays_open,
+            level=_level(attributes),
+            topic=_topic(attributes),
+            request=event,
+            response=answer,
+        )
+
+    def _new_session(self) -> dict[str, Any]:
+        self._sessions += 1
+        return envelope.new_session(os.environ.get("SKILL_ID", envelope.APPLICATION), self._sessions)
+
+    def _without_invocation(self, text: str, name: str) -> str:
+        """As in "alexa, ask skin twitch guide why ..." -> "why ..."; "open skin twitch guide" -> ""."""
+        said = " ".join(text.lower().replace(",", " ").split())
+        named, _, rest = said.partition(name)
+        if named != said and all(word + " " in OPENINGS or word in "talk to" for word in named.split()):
+            return rest.strip().removeprefix("and ").removeprefix("to ").removeprefix("for ").strip()
+        return text
+
+
+def _meaning(slot: dict[str, Any]) -> str:
+    """The id that a slot resolved to, or what was said."""
+    for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", []):
+        for value in authority.get("values", []):
+            return str(value["value"]["id"])
+    return str(slot["value"])
+
+
+def _level(attributes: dict[str, Any]) -> str | None:
+    """The level that the reply spoke: level.<level>.action is among its sentences."""
+    return next((s.split(".")[1] for s in attributes.get("said", []) if s.startswith("level.")), None)
+
+
+def _topic(attributes: dict[str, Any]) -> str | None:
+    """The topic that the reply told from."""
+    topic = load_catalogue().topics.get(attributes.get("topic", ""))
+    told = {statement for breath in topic.breaths for statement in breath} if topic else set()
+    return topic.id if topic and told & set(attributes.get("said", [])) else None

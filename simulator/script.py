@@ -1,0 +1,46 @@
+"""Scripts: one utterance a line, as `twitching play` takes them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator
+
+from simulator.device import Device, Heard
+
+
+class ScriptError(Exception):
+    """A line that can't be played: which one, and what was expected."""
+
+
+def play(lines: Iterable[str], device: Device) -> Iterator[Heard]:
+    """Play the lines, a turn each. Raises ScriptError at a command that doesn't exist."""
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        if text.startswith("!"):
+            turn = _command(text, device, number)
+            if turn:
+                yield turn
+        else:
+            yield device.say(text)
+
+
+def _command(text: str, device: Device, number: int) -> Heard | None:
+    try:
+        command, *words = shlex.split(text)
+    except ValueError as error:
+        raise ScriptError(f"line {number}: {error}: {text}") from None
+    if command == "!launch":
+        return device.launch(text)
+    if command == "!end":
+        return device.end()
+    if command == "!new":
+        device.new()
+        return None
+    if command == "!intent" and words:
+        name, *slots = words
+        pairs = [slot.partition("=") for slot in slots]
+        if all(equals for _, equals, _ in pairs):
+            return device.intent(name, said=text, **{slot: value for slot, _, value in pairs})
+    raise ScriptError(f"line {number}: expected !launch, !end, !new or !intent Name slot=value: {text}")

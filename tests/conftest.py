@@ -1,0 +1,43 @@
+"""The content is compiled once; every reply that any test provokes is held against Alexa's rules."""
+
+import pytest
+
+from tools.compile_content import compile_content
+
+compile_content()
+
+# These need the compiled content.
+from twitching import entry  # noqa: E402
+from twitching.catalogue import load_catalogue  # noqa: E402
+
+from simulator.device import Device  # noqa: E402
+from tests.alexa_rules import faults  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def every_reply_obeys_alexa(monkeypatch):
+    answer = entry.handler
+
+    def checked(event, context):
+        response = answer(event, context)
+        wrong = faults(event, response)
+        assert not wrong, (wrong, response)
+        return response
+
+    monkeypatch.setattr(entry, "handler", checked)
+
+
+@pytest.fixture
+def catalogue():
+    return load_catalogue()
+
+
+@pytest.fixture
+def device():
+    return Device("en-US")
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Expect the skill to be at a loss; without this, a reply that says so fails the test."""
+    monkeypatch.setattr("tests.alexa_rules.AT_A_LOSS_IS_FINE", True)

@@ -1,0 +1,162 @@
+"""Broken content stops the build, with the file, the key and what was expected; nothing is written."""
+
+import shutil
+
+import pytest
+
+from tools.compile_content import compile_content
+from tools.facts import CONTENT
+from tools.sources_on_disk import ContentError
+from tools.words import RESPONSES
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of content/ and responses/ to break."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copytree(RESPONSES, tmp_path / "responses")
+    return tmp_path
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} isn't in {path.name} any more"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults_of(project):
+    into = project / "compiled"
+    with pytest.raises(ContentError) as error:
+        compile_content(project / "content", project / "responses", into)
+    assert not into.exists()
+    return "\n".join(error.value.faults)
+
+
+def test_what_is_there_compiles(project):
+    compile_content(project / "content", project / "responses", project / "compiled")
+    assert (project / "compiled" / "words" / "en-GB.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "content/check.yaml",
+            "level: today",
+            "level: tomorrow",
+            ["check.yaml", "rules.2.level", "'emergency', 'today', 'soon'"],
+        ),
+        (
+            "content/check.yaml",
+            "levels:",
+            "levles:",
+            ["check.yaml", "levles", "Extra inputs are not permitted"],
+        ),
+        (
+            "content/check.yaml",
+            "advice: [poison_help]",
+            "advice: [poison_hepl]",
+            ["rules.recent_danger.advice", "poison_hepl", "no statement"],
+        ),
+        (
+            "content/check.yaml",
+            "sources: [BICK21, PATHWAYS]",
+            "sources: []",
+            ["check.yaml", "statements.opening.sources", "at least 1 item"],
+        ),
+        (
+            "content/check.yaml",
+            "sources: [BICK21, PATHWAYS]",
+            "sources: [BICK12]",
+            ["statement opening", "BICK12", "sources.yaml"],
+        ),
+        (
+            "content/check.yaml",
+            'when: {spread: ["yes", unsure]}',
+            'when: {spread: ["yes"]}',
+            ["check.yaml", "no rule covers"],
+        ),
+        (
+            "content/check.yaml",
+            "reviewed: 2026",
+            "reviewed: 2020",
+            ["check.yaml", "reviewed on 2020", "12 months"],
+        ),
+        ("content/check.yaml", "reviewed: 2026", "reviewed: 2999", ["check.yaml", "still to come"]),
+        ("content/check.yaml", "reviewed: 2026-11-22", "reviewed: [", ["check.yaml", "not readable as YAML"]),
+        (
+            "content/check.yaml",
+            "rules:",
+            "questions: []\nrules:",
+            ["check.yaml", "not readable as YAML", "duplicate key"],
+        ),
+        (
+            "content/signs.yaml",
+            "question: recent_danger",
+            "question: recent_dagner",
+            ["recent_dagner", "does not exist"],
+        ),
+        (
+            "responses/en/check.yaml",
+            "  spread: {because",
+            "  spraed: {because",
+            ["check.yaml: rules", "spread has no words", "spraed has words but no facts"],
+        ),
+        (
+            "responses/en/check.yaml",
+            "call {{ emergency }} now",
+            "call {{ emergencie }} now",
+            ["opening", "'emergencie' is undefined"],
+        ),
+        ("responses/en/check.yaml", "Dark {{ pee }}", "Dark {{ pee }", ["ask", "unexpected '}'"]),
+        (
+            "responses/en/check.yaml",
+            "It's best to see",
+            "It's best & quick to see",
+            ["level.soon.action", "not well-formed SSML"],
+        ),
+        (
+            "responses/en/check.yaml",
+            "It's best to see",
+            "It's best (quick) to see",
+            ["level.soon.action", "can't be read aloud well"],
+        ),
+        (
+            "responses/en/check.yaml",
+            "It's best to see",
+            "<b>It's</b> best to see",
+            ["level.soon.action", "the tag <b>"],
+        ),
+        ("responses/en/words.yaml", "en-GB: GP", "en-GX: GP", ["words.yaml", "doctor", "en-GX"]),
+        (
+            "content/locales.yaml",
+            'emergency_number: "999"',
+            "emergency_number: null",
+            ["words.emergency", "en-GB"],
+        ),
+    ],
+)
+def test_a_fault_names_file_key_and_what_was_expected(project, file, old, new, expected):
+    change(project / file, old, new)
+    told = faults_of(project)
+    for part in expected:
+        assert part in told, told
+
+
+def test_a_missing_file(project):
+    (project / "responses" / "en" / "signs.yaml").unlink()
+    assert "signs.yaml: this file is missing" in faults_of(project)
+
+
+def test_a_statement_without_words_and_words_without_a_statement(project):
+    words = project / "responses" / "en" / "topics" / "causes.yaml"
+    statement = next(
+        line
+        for line in words.read_text(encoding="utf-8").splitlines()
+        if line.startswith("    ") and ":" in line and "ask" not in line and "reprompt" not in line
+    )
+    id_ = statement.strip().split(":")[0]
+    change(words, f"{id_}:", f"{id_}_renamed:")
+    told = faults_of(project)
+    assert f"{id_} has no words" in told
+    assert f"{id_}_renamed has words but no facts" in told

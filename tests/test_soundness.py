@@ -1,0 +1,90 @@
+"""An unsound check never compiles: each kind of fault is found and named."""
+
+from dataclasses import replace
+
+import pytest
+from twitching.triage.model import NO, UNSURE, YES, Level, Question, Rule, Sign
+from twitching.triage.soundness import faults
+
+
+@pytest.fixture
+def check(catalogue):
+    return catalogue.check
+
+
+def with_rule(check, rule_id, **changes):
+    return replace(check, rules=tuple(replace(r, **changes) if r.id == rule_id else r for r in check.rules))
+
+
+def only_fault(check):
+    found = faults(check)
+    assert found
+    return found[0]
+
+
+def test_the_check_that_ships_is_sound(check):
+    assert faults(check) == []
+
+
+def test_a_rule_that_names_an_unknown_question(check):
+    broken = with_rule(check, "spread", when={"sprad": (YES,)})
+    assert only_fault(broken) == "rule spread names the question 'sprad', which does not exist"
+
+
+def test_a_rule_that_names_an_impossible_answer(check):
+    broken = with_rule(check, "spread", when={"spread": ("perhaps",)})
+    assert only_fault(broken) == "rule spread: 'perhaps' is no answer to 'spread' (yes, no, unsure)"
+
+
+def test_a_rule_that_forgets_not_sure(check):
+    broken = with_rule(check, "urgent_signs", when={"urgent_signs": (YES,)})
+    found = faults(broken)
+    assert any("no rule covers" in fault for fault in found)
+    assert any("not sure is less urgent than 'yes' to urgent_signs" in fault for fault in found)
+
+
+def test_an_emergency_that_is_asked_for_too_late(check):
+    late = replace(check, questions=(*check.questions[2:], *check.questions[:2]))
+    assert any("an emergency comes out only after question 2" in fault for fault in faults(late))
+
+
+def test_self_care_that_forgives_a_yes(check):
+    forgiving = {**dict(check.rules[-1].when), "background": (NO, YES, UNSURE)}
+    broken = with_rule(check, "harmless_so_far", when=forgiving)
+    broken = replace(broken, rules=tuple(r for r in broken.rules if r.id != "background"))
+    assert any(
+        "self-care without a clear no" in fault or "exactly one way" in fault for fault in faults(broken)
+    )
+
+
+def test_a_missing_rule(check):
+    broken = replace(check, rules=tuple(r for r in check.rules if r.id != "spread"))
+    assert any("no rule covers" in fault and "spread=yes" in fault for fault in faults(broken))
+
+
+def test_a_rule_that_never_decides(check):
+    idle = Rule("idle", Level.SOON, {"spread": (YES,), "background": (YES,)})
+    assert "rule idle never decides anything" in faults(replace(check, rules=(*check.rules, idle)))
+
+
+def test_a_question_that_is_never_asked(check):
+    extra = replace(check, questions=(*check.questions, Question("shoe_size")))
+    assert "question shoe_size is never asked" in faults(extra)
+
+
+def test_an_eighth_question(check):
+    extra = replace(
+        check,
+        questions=(*check.questions, Question("extra")),
+        rules=(
+            *(r for r in check.rules if r.level is not Level.SELF_CARE),
+            Rule("extra", Level.SOON, {"extra": (YES, UNSURE)}),
+            replace(check.rules[-1], when={**check.rules[-1].when, "extra": (NO,)}),
+        ),
+    )
+    assert any("more than 7 questions" in fault for fault in faults(extra))
+
+
+def test_a_sign_that_would_do_nothing(check):
+    broken = replace(check, signs={"itch": Sign("itch")})
+    assert only_fault(broken) == "sign itch has neither a question nor a level: telling it would do nothing"

@@ -1,0 +1,1 @@
+"""Build time only: what people write becomes what ships. Nothing here reaches Lambda."""

@@ -1,0 +1,127 @@
+"""What people say -> the interaction model of each locale, as Alexa takes it.
+
+    python -m tools.build_model [--check]
+
+The JSON is committed, so that a reviewer sees what Alexa gets; --check fails where it is stale.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from twitching.catalogue import ANY_LOCALE
+from twitching.dialogue.routes import intent_of_topic
+
+from tools.facts import Facts, read_facts
+from tools.model_rules import faults
+from tools.sources_on_disk import ContentError, name_of
+from tools.utterances import INTERACTION_MODEL, Utterances, read_skill, read_utterances, written_out
+
+PACKAGE = INTERACTION_MODEL / "skill-package"
+
+
+def build(said: Utterances, facts: Facts, invocation_name: str) -> dict[str, Any]:
+    """One interaction model. Raises ContentError where what people say and the facts disagree."""
+    if wrong := _disagreements(said, facts):
+        raise ContentError(wrong)
+    intents = said.intents
+    samples = {
+        name: written_out(patterns, intents, f"intents.yaml: {name}")
+        for name, patterns in intents.intents.items()
+    }
+    for topic, names in said.topics.items():
+        if names.asks:
+            samples[intent_of_topic(topic)] = written_out(names.asks, intents, f"topics: {topic}.asks")
+    model = {
+        "interactionModel": {
+            "languageModel": {
+                "invocationName": invocation_name,
+                "modelConfiguration": {"fallbackIntentSensitivity": {"level": "LOW"}},
+                "intents": [_intent(name, found, intents.slots) for name, found in samples.items()],
+                "types": _types(said),
+            }
+        }
+    }
+    if wrong := [f"interaction_model/{said.language}: {fault}" for fault in faults(model)]:
+        raise ContentError(wrong)
+    return model
+
+
+def _intent(name: str, samples: list[str], types: dict[str, str]) -> dict[str, Any]:
+    used = [slot for slot in types if any(f"{{{slot}}}" in sample for sample in samples)]
+    return {"name": name, "slots": [{"name": s, "type": types[s]} for s in used], "samples": samples}
+
+
+def _types(said: Utterances) -> list[dict[str, Any]]:
+    places = {id_: t.names for id_, t in said.topics.items() if id_.startswith("place_")}
+    topics = {id_: t.names for id_, t in said.topics.items() if id_ not in places}
+    named = {"TOPIC": topics, "PLACE": places, "SIGN": said.signs, "PERSON": said.persons, "SPAN": said.spans}
+    return [
+        {
+            "name": type_,
+            "values": [
+                _value(id_, written_out(names, said.intents, f"{type_}: {id_}")) for id_, names in of.items()
+            ],
+        }
+        for type_, of in named.items()
+    ]
+
+
+def _value(id_: str, names: list[str]) -> dict[str, Any]:
+    return {"id": id_, "name": {"value": names[0], "synonyms": names[1:]}}
+
+
+def _disagreements(said: Utterances, facts: Facts) -> list[str]:
+    where = f"interaction_model/{said.language}"
+    pairs = (
+        ("topics", said.topics, facts.topics),
+        ("signs", said.signs, facts.signs.signs),
+        ("spans", said.spans, facts.spans),
+    )
+    wrong = []
+    for name, spoken, known in pairs:
+        wrong += [
+            f"{where}: {name}: nobody can ask for {id_}: it isn't there" for id_ in known if id_ not in spoken
+        ]
+        wrong += [f"{where}: {name}: {id_} isn't in content/" for id_ in spoken if id_ not in known]
+    return wrong
+
+
+def models() -> dict[Path, str]:
+    """Every model file and what it must hold. Raises ContentError."""
+    facts, skill = read_facts(), read_skill()
+    said = {language: read_utterances(language) for language in {p.language for p in facts.locales.values()}}
+    return {
+        PACKAGE / "interactionModels" / "custom" / f"{locale}.json": json.dumps(
+            build(said[place.language], facts, skill.invocation_name), indent=1
+        )
+        + "\n"
+        for locale, place in facts.locales.items()
+        if locale != ANY_LOCALE  # no locale of Alexa's, only ours
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the models, or with --check say which are stale."""
+    try:
+        wanted = models()
+    except ContentError as error:
+        print("The interaction model can't be built:", *error.faults, sep="\n  ", file=sys.stderr)
+        return 1
+    if "--check" in arguments:
+        stale = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+        for path in stale:
+            print(f"{name_of(path)} is stale: run `make model` and commit what it writes", file=sys.stderr)
+        return 1 if stale else 0
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    print(f"wrote {len(wanted)} models, {max(map(len, wanted.values())) / 1e6:.2f} MB the largest")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,141 @@
+"""content/ and responses/ -> lambda/twitching/_compiled/, or a list of what is wrong with them.
+
+python -m tools.compile_content
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader
+from twitching.catalogue import COMPILED
+from twitching.speech import environment
+from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
+from twitching.triage.soundness import faults
+
+from tools.agreement import disagreements
+from tools.facts import CONTENT, Facts, read_facts
+from tools.render import Rendered, render
+from tools.sources_on_disk import ContentError
+from tools.words import RESPONSES, read_words
+
+
+def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: Path = COMPILED) -> Facts:
+    """Check everything, then write it. Raises ContentError and writes nothing where anything is wrong."""
+    facts = read_facts(content)
+    words = {
+        language: read_words(language, responses)
+        for language in sorted({place.language for place in facts.locales.values()})
+    }
+    wrong = disagreements(facts, words, datetime.now(tz=UTC).date())
+    wrong = wrong or [f"content/check.yaml: {fault}" for fault in faults(check_of(facts))]
+    if wrong:
+        raise ContentError(wrong)
+    rendered = [render(locale, place, words[place.language]) for locale, place in facts.locales.items()]
+    if wrong := list(dict.fromkeys(fault for made in rendered for fault in made.faults)):
+        raise ContentError(wrong)
+    _write(into, facts, rendered)
+    return facts
+
+
+def check_of(facts: Facts) -> Check:
+    """The check that content/ describes, as the engine takes it."""
+    return Check(
+        questions=tuple(
+            Question(
+                q.id,
+                {id_: tuple(answers) for id_, answers in q.ask_if.items()},
+                tuple(Span(s.id, s.under_days) for s in q.spans),
+                tuple(q.yes_signs),
+            )
+            for q in facts.check.questions
+        ),
+        rules=tuple(
+            Rule(
+                r.id,
+                Level[r.level.upper()],
+                {id_: tuple(answers) for id_, answers in r.when.items()},
+                tuple(r.advice),
+                r.echo,
+            )
+            for r in facts.check.rules
+        ),
+        signs={
+            id_: Sign(id_, s.question, Level[s.level.upper()] if s.level else None, tuple(s.advice))
+            for id_, s in facts.signs.signs.items()
+        },
+    )
+
+
+def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
+    """What catalogue.load_catalogue reads back."""
+    return {
+        "check": {
+            "questions": [
+                q.model_dump(include={"id", "ask_if", "spans", "yes_signs"}) for q in facts.check.questions
+            ],
+            "rules": [
+                r.model_dump(include={"id", "level", "when", "advice", "echo"}) for r in facts.check.rules
+            ],
+            "signs": {
+                id_: s.model_dump(include={"level", "question", "advice"})
+                for id_, s in facts.signs.signs.items()
+            },
+            "offers": {id_: level.offer for id_, level in facts.check.levels.items() if level.offer},
+        },
+        "topics": {
+            id_: {
+                "breaths": [[s.id for s in breath] for breath in topic.breaths],
+                **topic.model_dump(include={"near", "offers_check", "tells"}),
+            }
+            for id_, topic in facts.topics.items()
+        },
+        "spans": facts.spans,
+        "locales": list(facts.locales),
+        "sentences": sorted({*rendered.say, *rendered.told}),
+        "prompts": sorted(rendered.ask),
+    }
+
+
+def _write(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
+    shutil.rmtree(into, ignore_errors=True)
+    (into / "words").mkdir(parents=True)
+    _write_json(into / "catalogue.json", _catalogue(facts, rendered[0]))
+    for made in rendered:
+        _write_json(
+            into / "words" / f"{made.locale}.json",
+            {
+                "say": made.say,
+                "ask": made.ask,
+                "titles": made.titles,
+                "told": sorted(made.told),
+                "units": made.units,
+            },
+        )
+        env = environment(DictLoader(made.told))
+        env.compile_templates(into / "templates" / made.locale, zip=None, ignore_errors=False)
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def main() -> int:
+    """Compile, or print what is wrong, a line each."""
+    try:
+        facts = compile_content()
+    except ContentError as error:
+        print("The content can't be compiled:", *error.faults, sep="\n  ", file=sys.stderr)
+        return 1
+    statements = sum(len(b) for t in facts.topics.values() for b in t.breaths)
+    print(f"compiled {len(facts.topics)} topics, {statements} statements, {len(facts.locales)} locales")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""The shape of content/: what is stated, in which order, and what it rests on. No words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tools.sources_on_disk import ROOT, read_as
+
+CONTENT = ROOT / "content"
+Id = str
+LevelName = Literal["emergency", "today", "soon", "self_care"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """One reference. Grade: O official, M mirror of one, P peer-reviewed, S secondary and weak."""
+
+    title: str
+    publisher: str
+    url: str | None
+    grade: Literal["O", "M", "P", "S"]
+    read: date
+    read_at: str | list[str] | None = None
+
+
+class Sourced(_Strict):
+    """Anything medical that is spoken."""
+
+    sources: list[str] = Field(min_length=1)
+
+
+class Statement(Sourced):
+    """One spoken sentence about twitching."""
+
+    id: Id
+    article: list[int] = []
+    stance: Literal["agree", "hedged", "corrected", "added"]
+    note: str | None = None
+
+
+class Topic(_Strict):
+    """A thing that the skill can explain, a breath at a time."""
+
+    near: list[Id] = Field(min_length=1)
+    offers_check: bool = False
+    tells: Id | None = None
+    breaths: list[list[Statement]] = Field(min_length=1)
+
+
+class Reviewed(_Strict):
+    """A file of medical content: when it was last held against its sources, and who signed it."""
+
+    reviewed: date
+    signed_off: str | None
+
+
+class TopicFile(Reviewed):
+    """content/topics/*.yaml."""
+
+    topics: dict[Id, Topic]
+
+
+class SpanFacts(_Strict):
+    """One answer to a duration question."""
+
+    id: Id
+    under_days: int | None = None
+
+
+class QuestionFacts(Sourced):
+    """One question of the check."""
+
+    id: Id
+    ask_if: dict[Id, list[str]] = {}
+    spans: list[SpanFacts] = []
+    yes_signs: list[Id] = []
+
+
+class RuleFacts(Sourced):
+    """One row of the rule table."""
+
+    id: Id
+    level: LevelName
+    when: dict[Id, list[str]] = Field(min_length=1)
+    advice: list[Id] = []
+    echo: Id | None = None
+
+
+class LevelFacts(Sourced):
+    """A level: what its sentences rest on, and the topic that is offered after it."""
+
+    offer: Id | None = None
+
+
+class CheckFile(Reviewed):
+    """content/check.yaml."""
+
+    levels: dict[LevelName, LevelFacts]
+    questions: list[QuestionFacts]
+    rules: list[RuleFacts]
+    statements: dict[Id, Sourced]
+
+
+class SignFacts(Sourced):
+    """Something that a person may tell unasked."""
+
+    level: Literal["emergency", "today"] | None = None
+    question: Id | None = None
+    advice: list[Id] = []
+
+
+class SignFile(Reviewed):
+    """content/signs.yaml."""
+
+    signs: dict[Id, SignFacts]
+
+
+class Locale(_Strict):
+    """Where the skill speaks, and what to call there."""
+
+    language: str
+    emergency_number: str | None
+    poison_line: str | None
+    sources: list[str]
+
+
+class LocaleFile(_Strict):
+    """content/locales.yaml."""
+
+    locales: dict[str, Locale]
+
+
+class Facts(_Strict):
+    """All of content/."""
+
+    check: CheckFile
+    signs: SignFile
+    topic_files: dict[str, TopicFile]
+    sources: dict[str, Source]
+    locales: dict[str, Locale]
+    spans: dict[Id, int | None]
+
+    @property
+    def topics(self) -> dict[Id, Topic]:
+        """Every topic, by id."""
+        return {id_: t for file in self.topic_files.values() for id_, t in file.topics.items()}
+
+
+def read_facts(content: Path = CONTENT) -> Facts:
+    """Read all of content/. Raises ContentError."""
+    return Facts(
+        check=read_as(content / "check.yaml", CheckFile),
+        signs=read_as(content / "signs.yaml", SignFile),
+        topic_files={
+            path.stem: read_as(path, TopicFile) for path in sorted((content / "topics").glob("*.yaml"))
+        },
+        sources=read_as(content / "sources.yaml", dict[str, Source]),
+        locales=read_as(content / "locales.yaml", LocaleFile).locales,
+        spans=read_as(content / "spans.yaml", dict[Id, int | None]),
+    )
