@@ -41,3 +41,7 @@ def device():
 def broken(monkeypatch):
     """Expect the skill to be at a loss; without this, a reply that says so fails the test."""
     monkeypatch.setattr("tests.alexa_rules.AT_A_LOSS_IS_FINE", True)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-transcripts", action="store_true", help="write tests/transcripts anew")

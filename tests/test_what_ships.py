@@ -1,0 +1,56 @@
+"""What a turn loads: start-up is where a person waits."""
+
+import json
+import os
+import subprocess
+import sys
+
+from simulator import envelope
+from simulator.envelope import intent, launch, new_session
+
+# Too heavy for a cold start, or not there at all in Lambda.
+NEVER = {"yaml", "ruamel", "pydantic", "flask", "boto3", "hassil", "click", "rich", "tools", "simulator"}
+NOT_FOR_A_QUESTION = {"jinja2", "markupsafe"}
+
+PROGRAM = """
+import json, sys
+from twitching import entry
+answer = entry.handler(json.loads(sys.argv[1]), None)
+assert "outputSpeech" in answer["response"]
+print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
+"""
+
+
+def loaded_by(request, attributes=None):
+    """The top-level modules that a fresh process has loaded after this one request."""
+    session = new_session() | {"attributes": attributes or {}}
+    event = envelope.envelope(request, session, "en-US")
+    environment = {k: v for k, v in os.environ.items() if k != "SKILL_ID"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", PROGRAM, json.dumps(event)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_a_question_loads_neither_the_build_nor_the_template_engine():
+    loaded = loaded_by(intent("AboutSummaryIntent", {}))
+    assert loaded & (NEVER | NOT_FOR_A_QUESTION) == set()
+    assert "twitching" in loaded
+
+
+def test_opening_the_skill_loads_neither():
+    assert loaded_by(launch()) & (NEVER | NOT_FOR_A_QUESTION) == set()
+
+
+def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():
+    attributes = {
+        "answers": {"sudden_signs": "no", "recent_danger": "no", "urgent_signs": "no", "duration": 21},
+        "asked": "ask.weakness",
+    }
+    loaded = loaded_by(intent("AMAZON.NoIntent", {}), attributes)
+    assert "jinja2" in loaded
+    assert loaded & NEVER == set()
