@@ -47,6 +47,7 @@ def _named(facts: Facts) -> Iterator[tuple[str, Iterable[str], Collection[str], 
     topics, signs, statements = facts.topics, facts.signs.signs, facts.check.statements
     for id_, topic in topics.items():
         yield f"topics: {id_}.near", topic.near, topics, "topic"
+        yield f"topics: {id_}.again", filter(None, [topic.again]), topics, "topic"
         yield f"topics: {id_}.tells", filter(None, [topic.tells]), signs, "sign"
     for level, about in facts.check.levels.items():
         yield f"check.yaml: levels.{level}.offer", filter(None, [about.offer]), topics, "topic"

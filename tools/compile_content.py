@@ -19,7 +19,7 @@ from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
 from twitching.triage.soundness import faults
 
 from tools.agreement import disagreements
-from tools.facts import CONTENT, Facts, read_facts
+from tools.facts import CONTENT, Facts, grounds, read_facts
 from tools.render import Rendered, render
 from tools.sources_on_disk import ContentError
 from tools.words import RESPONSES, read_words
@@ -36,7 +36,10 @@ def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: 
     wrong = wrong or [f"content/check.yaml: {fault}" for fault in faults(check_of(facts))]
     if wrong:
         raise ContentError(wrong)
-    rendered = [render(locale, place, words[place.language]) for locale, place in facts.locales.items()]
+    months = sorted({(g.reviewed.year, g.reviewed.month) for g in grounds(facts).values()})
+    rendered = [
+        render(locale, place, words[place.language], months) for locale, place in facts.locales.items()
+    ]
     if wrong := list(dict.fromkeys(fault for made in rendered for fault in made.faults)):
         raise ContentError(wrong)
     _write(into, facts, rendered)
@@ -91,7 +94,7 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
         "topics": {
             id_: {
                 "breaths": [[s.id for s in breath] for breath in topic.breaths],
-                **topic.model_dump(include={"near", "offers_check", "tells"}),
+                **topic.model_dump(include={"near", "offers_check", "tells", "again"}),
             }
             for id_, topic in facts.topics.items()
         },
@@ -106,6 +109,10 @@ def _write(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
     shutil.rmtree(into, ignore_errors=True)
     (into / "words").mkdir(parents=True)
     _write_json(into / "catalogue.json", _catalogue(facts, rendered[0]))
+    _write_json(
+        into / "grounds.json",
+        {id_: [g.sources, f"{g.reviewed.year}-{g.reviewed.month}"] for id_, g in grounds(facts).items()},
+    )
     for made in rendered:
         _write_json(
             into / "words" / f"{made.locale}.json",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -51,6 +52,7 @@ class Topic(_Strict):
     near: list[Id] = Field(min_length=1)
     offers_check: bool = False
     tells: Id | None = None
+    again: Id | None = None
     breaths: list[list[Statement]] = Field(min_length=1)
 
 
@@ -151,6 +153,40 @@ class Facts(_Strict):
     def topics(self) -> dict[Id, Topic]:
         """Every topic, by id."""
         return {id_: t for file in self.topic_files.values() for id_, t in file.topics.items()}
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a sentence rests on: its sources, the best first, and when it was held against them."""
+
+    sources: list[str]
+    reviewed: date
+
+
+def grounds(facts: Facts) -> dict[str, Grounds]:
+    """The grounds of every medical sentence and question, by the id under which it is said."""
+    check, signs = facts.check, facts.signs
+    cited: list[tuple[str, Sourced, date]] = [
+        (s.id, s, file.reviewed)
+        for file in facts.topic_files.values()
+        for topic in file.topics.values()
+        for breath in topic.breaths
+        for s in breath
+    ]
+    cited += [(id_, s, check.reviewed) for id_, s in check.statements.items()]
+    cited += [
+        (f"level.{id_}.{part}", level, check.reviewed)
+        for id_, level in check.levels.items()
+        for part in ("action", "do", "net")
+    ]
+    cited += [(f"because.{r.id}{told}", r, check.reviewed) for r in check.rules for told in ("", ".told")]
+    cited += [(f"{way}.{q.id}", q, check.reviewed) for q in check.questions for way in ("ask", "again")]
+    cited += [(f"sign.{id_}", s, signs.reviewed) for id_, s in signs.signs.items()]
+    best_first = "OMPS"
+    return {
+        id_: Grounds(sorted(s.sources, key=lambda key: best_first.index(facts.sources[key].grade)), reviewed)
+        for id_, s, reviewed in cited
+    }
 
 
 def read_facts(content: Path = CONTENT) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -33,8 +33,10 @@ class Rendered:
     faults: list[str] = field(default_factory=list)
 
 
-def render(locale: str, where: Locale, language: LanguageWords) -> Rendered:
-    """Every sentence of one locale. Faults are collected, not raised."""
+def render(
+    locale: str, where: Locale, language: LanguageWords, months: Sequence[tuple[int, int]]
+) -> Rendered:
+    """Every sentence of one locale. `months` are those of the reviews. Faults are collected, not raised."""
     made = Rendered(locale, units=language.local.units)
     local = _local_words(made, where, language)
     env = environment(DictLoader({}))
@@ -58,6 +60,8 @@ def render(locale: str, where: Locale, language: LanguageWords) -> Rendered:
             made.told[id_] = _with_words_filled_in(sources[0].strip(), local)
         else:
             made.say[id_] = [text(id_, source) for source in sources]
+    for id_, source in _grounds(language, months):
+        made.say[id_] = [text(id_, source)]
     for id_, prompt, ask in _prompts(language):
         asks = [ask] if isinstance(ask, str) else ask
         made.ask[id_] = {
@@ -130,6 +134,17 @@ def _sayings(language: LanguageWords) -> Iterator[tuple[str, Variants]]:
             yield f"because.{rule}.told", because.because_told
     for sign, why in language.signs.items():
         yield f"sign.{sign}", why.because
+
+
+def _grounds(language: LanguageWords, months: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    """A sentence for each source, in first and in second place, and for each month of a review."""
+    form, env = language.conversation.grounds, environment(DictLoader({}))
+    for key, name in language.sources.items():
+        yield f"source.{key}", env.from_string(form.first).render(source=name)
+        yield f"source.{key}.also", env.from_string(form.also).render(source=name)
+    for year, month in months:
+        named = f"{language.local.months[month - 1]} {year}"
+        yield f"checked.{year}-{month}", env.from_string(form.checked).render(month=named)
 
 
 def _prompts(language: LanguageWords) -> Iterator[tuple[str, Prompt, Variants]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from tools.facts import Id
 from tools.sources_on_disk import ROOT, read_as
@@ -69,10 +69,19 @@ class CheckWords(_Strict):
     statements: dict[Id, str]
 
 
+class GroundsWords(_Strict):
+    """How a source is named, and when the content was last held against it."""
+
+    first: str
+    also: str
+    checked: str
+
+
 class ConversationWords(_Strict):
     """responses/<language>/conversation.yaml."""
 
     say: dict[Id, Variants]
+    grounds: GroundsWords
     ask: dict[Id, Prompt]
 
 
@@ -81,6 +90,7 @@ class LocalWords(_Strict):
 
     words: dict[Id, str | dict[str, str]]
     units: dict[str, tuple[str, str]]
+    months: list[str] = Field(min_length=12, max_length=12)
 
 
 class LanguageWords(_Strict):

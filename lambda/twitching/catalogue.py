@@ -27,6 +27,7 @@ class Topic:
     breaths: tuple[tuple[str, ...], ...]
     near: tuple[str, ...]
     offers_check: bool = False  # the check is offered after the first breath
+    again: str | None = None  # the topic that is told instead, the next time that this one is asked for
     tells: str | None = None  # the sign that naming this place amounts to
 
 
@@ -98,7 +99,12 @@ def load_catalogue() -> Catalogue:
         ),
         topics={
             id_: Topic(
-                id_, tuple(tuple(b) for b in t["breaths"]), tuple(t["near"]), t["offers_check"], t["tells"]
+                id_,
+                tuple(tuple(b) for b in t["breaths"]),
+                tuple(t["near"]),
+                t["offers_check"],
+                t["again"],
+                t["tells"],
             )
             for id_, t in data["topics"].items()
         },
@@ -107,6 +113,12 @@ def load_catalogue() -> Catalogue:
         sentences=frozenset(data["sentences"]),
         prompts=frozenset(data["prompts"]),
     )
+
+
+@cache
+def load_grounds() -> Mapping[str, tuple[tuple[str, ...], str]]:
+    """By sentence or question: its sources, the best first, and the month in which it was reviewed."""
+    return {id_: (tuple(sources), month) for id_, (sources, month) in _read("grounds.json").items()}
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from twitching.catalogue import Catalogue
-from twitching.dialogue import check, commands, topics
+from twitching.dialogue import check, commands, grounds, topics
 from twitching.dialogue.session import Session
 from twitching.dialogue.turn import LAUNCH, Reply, Turn
 from twitching.triage.model import NO, YES, Level, Sign
@@ -52,7 +52,7 @@ def _route(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
         return telling(turn, session, catalogue)
     topic = topic_of_intent(turn.intent, catalogue)
     if topic:
-        return topics.tell(session, topic, catalogue)
+        return topics.asked_for(session, topic, catalogue)
     return commands.not_understood(session, catalogue)
 
 
@@ -83,7 +83,7 @@ def _topic(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
     topic = next((h.id for h in turn.slots.values() if h.id in catalogue.topics), None)
     if topic is None:
         return commands.not_understood(session, catalogue)
-    return topics.tell(session, topic, catalogue)
+    return topics.asked_for(session, topic, catalogue)
 
 
 def _twitch(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
@@ -164,6 +164,7 @@ COMMANDS: dict[str, Callable[[Session, Catalogue], Reply]] = {
     "NotSureIntent": _not_sure,
     "StartCheckIntent": check.start,
     "PrivacyIntent": commands.privacy,
+    "SourceIntent": grounds.who_says_so,
 }
 TELLINGS: dict[str, Callable[[Turn, Session, Catalogue], Reply]] = {
     "TopicIntent": _topic,

@@ -32,6 +32,18 @@ def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0)
     return Reply(session, say, ask=next_offer(session, catalogue), card=card)
 
 
+def asked_for(session: Session, topic_id: str, catalogue: Catalogue) -> Reply:
+    """A topic that a person asks for. Some aren't told twice: what helps then is told instead."""
+    instead = catalogue.topics[topic_id].again
+    if instead is None or topic_id not in session.heard:
+        return tell(session, topic_id, catalogue)
+    if instead not in session.heard:
+        return tell(session, instead, catalogue)
+    last = len(catalogue.topics[instead].breaths) - 1
+    further = min(session.breath + 1, last) if session.topic == instead else last
+    return tell(session, instead, catalogue, further)
+
+
 def go_on(session: Session, catalogue: Catalogue) -> Reply:
     """The next breath; after the last one, what is near."""
     if session.question:
