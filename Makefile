@@ -1,16 +1,17 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk test content model check lint build smoke template deploy transcripts lock clean
+.PHONY: help setup talk content model test lint check transcripts build smoke template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
+AWS := .venv-aws
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-setup: $(VENV)/ready ## a virtual environment from the lock file; every verb does it when needed
+setup: $(VENV)/ready ## the virtual environment, from the lock file; every verb does it when needed
 
 $(VENV)/ready: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -38,11 +39,36 @@ lint: setup ## style, types, layers, YAML
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/yamllint --strict content responses interaction_model .github 2>/dev/null || $(BIN)/yamllint --strict content responses interaction_model
+	@$(BIN)/yamllint --strict content responses interaction_model
 
-check: lint content ## everything that must hold before a commit lands
+check: lint content template smoke ## everything that must hold before a commit lands
 	@$(RUN) -m tools.build_model --check
 	@$(RUN) -m pytest --ignore tests/artefact
 
 transcripts: content ## write the golden conversations anew; read the diff before you commit it
 	@$(RUN) -m pytest tests/test_transcripts.py --write-transcripts
+
+$(AWS)/ready: requirements/aws.txt
+	@echo "Setting up $(AWS) (once, about a minute) ..."
+	@$(PYTHON) -m venv --clear $(AWS)
+	@$(AWS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+build: content $(AWS)/ready ## what Lambda gets, with bytecode, in .aws-sam/build (needs python3.13)
+	@$(RUN) -m tools.aws.build
+
+smoke: build ## the same under Amazon's own runtime emulator (Linux; no Docker)
+	@$(RUN) -m tools.aws.build --here
+	@$(RUN) -m pytest tests/artefact
+
+template: $(AWS)/ready ## template.yaml by Amazon's linters and our rules; needs no account
+	@$(AWS)/bin/python -m tools.aws.template_rules
+
+deploy: check ## check and build, then `sam deploy --guided`: asks for region and skill id
+	@SAM_CLI_TELEMETRY=0 $(AWS)/bin/sam deploy --guided --stack-name skin-twitch-guide --capabilities CAPABILITY_IAM
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
+lock: ## the lock files, anew from pyproject.toml (needs uv; ARGS=--upgrade takes newer versions)
+	@$(LOCK) $(ARGS) pyproject.toml -o lambda/requirements.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group dev -c lambda/requirements.txt -o requirements/dev.txt
+	@$(LOCK) $(ARGS) --group pyproject.toml:aws -o requirements/aws.txt
