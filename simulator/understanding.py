@@ -26,16 +26,16 @@ BUILT_IN = {
     "AMAZON.CancelIntent": "cancel|never mind|nevermind|forget it",
     "AMAZON.HelpIntent": "help|help me|what can i say|what can you do|what can i ask|i need help",
     "AMAZON.NavigateHomeIntent": "go home|home screen",
-    "AMAZON.NextIntent": "next|skip|skip it|next one",
-    "AMAZON.NoIntent": "no|nope|nah|no thanks|no thank you|not really|none|none of them|none of those|no none"
-    "|i don't think so|not at all|no i don't|no i haven't|no it isn't|nothing like that|neither",
-    "AMAZON.PreviousIntent": "previous|go back|back|last one|before",
+    "AMAZON.NextIntent": "next|next one",
+    "AMAZON.NoIntent": "no|nope|nah|no thanks|no thank you|none|none of them|none of those|no none|not at all"
+    "|no i don't|no i haven't|no it isn't|nothing like that|neither|no never|definitely not|of course not",
+    "AMAZON.PreviousIntent": "previous|go back|back|last one|before|the one before|previous question",
     "AMAZON.RepeatIntent": "repeat|repeat that|say that again|again|say it again|what did you say"
-    "|pardon|come again|what",
+    "|pardon|come again|what|once more|can you repeat that",
     "AMAZON.StartOverIntent": "start over|start again|restart|from the beginning|begin again",
     "AMAZON.StopIntent": "stop|exit|quit|goodbye|bye|that's all|that's enough|shut up|i'm done|end|leave",
     "AMAZON.YesIntent": "yes|yeah|yep|yup|sure|okay|ok|yes please|please|please do|of course|i do|i have"
-    "|it is|yes i do|yes i have|yes it is|i think so|right|correct|go ahead|absolutely|definitely|uh huh",
+    "|it is|yes i do|yes i have|yes it is|right|correct|go ahead|absolutely|definitely|uh huh",
 }
 
 

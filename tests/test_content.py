@@ -72,8 +72,8 @@ def test_what_is_there_compiles(project):
         ),
         (
             "content/check.yaml",
-            'when: {spread: ["yes", unsure]}',
-            'when: {spread: ["yes"]}',
+            'when: {wider_picture: ["yes", unsure]}',
+            'when: {wider_picture: ["yes"]}',
             ["check.yaml", "no rule covers"],
         ),
         (
@@ -92,15 +92,15 @@ def test_what_is_there_compiles(project):
         ),
         (
             "content/signs.yaml",
-            "question: recent_danger",
-            "question: recent_dagner",
+            "answers: [recent_danger]",
+            "answers: [recent_dagner]",
             ["recent_dagner", "does not exist"],
         ),
         (
             "responses/en/check.yaml",
-            "  spread: {because",
-            "  spraed: {because",
-            ["check.yaml: rules", "spread has no words", "spraed has words but no facts"],
+            "  wider_picture:\n    because",
+            "  wider_pictrue:\n    because",
+            ["check.yaml: rules", "wider_picture has no words", "wider_pictrue has words but no facts"],
         ),
         (
             "responses/en/check.yaml",
@@ -111,21 +111,21 @@ def test_what_is_there_compiles(project):
         ("responses/en/check.yaml", "Dark {{ pee }}", "Dark {{ pee }", ["ask", "unexpected '}'"]),
         (
             "responses/en/check.yaml",
-            "It's best to see",
-            "It's best & quick to see",
-            ["level.soon.action", "not well-formed SSML"],
+            "Nothing you told me",
+            "Nothing you & told me",
+            ["level.self_care.action", "not well-formed SSML"],
         ),
         (
             "responses/en/check.yaml",
-            "It's best to see",
-            "It's best (quick) to see",
-            ["level.soon.action", "can't be read aloud well"],
+            "Nothing you told me",
+            "Nothing (at all) you told me",
+            ["level.self_care.action", "can't be read aloud well"],
         ),
         (
             "responses/en/check.yaml",
-            "It's best to see",
-            "<b>It's</b> best to see",
-            ["level.soon.action", "the tag <b>"],
+            "Nothing you told me",
+            "<b>Nothing</b> you told me",
+            ["level.self_care.action", "the tag <b>"],
         ),
         ("responses/en/words.yaml", "en-GB: GP", "en-GX: GP", ["words.yaml", "doctor", "en-GX"]),
         (

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.device import Device
 
-CALM_ANSWERS = ["no"] * 4
+CALM_ANSWERS = ["no"] * 4  # as far as the question how long
 
 
 def say(device, *utterances):
@@ -49,10 +49,17 @@ def test_opened_by_name_and_asked_in_one_breath(device):
 # --- the check --------------------------------------------------------------------------------
 
 
-def test_no_to_everything_and_a_few_days_is_self_care_after_seven_questions(device):
+def test_no_to_everything_and_a_few_days_is_self_care_after_six_questions(device):
     start_check(device)
-    turn = say(device, *CALM_ANSWERS, "three days", "no", "no")
+    turn = say(device, *CALM_ANSWERS, "three days", "no")
     assert turn.level == "self_care"
+
+
+def test_a_harmless_eyelid_twitch_of_three_days_takes_five_questions(device):
+    device.say("my eyelid has been twitching for three days")
+    device.say("yes")
+    turns = [device.say("no") for _ in range(5)]
+    assert [turn.level for turn in turns] == [None] * 4 + ["self_care"]
 
 
 @pytest.mark.parametrize(
@@ -61,11 +68,11 @@ def test_no_to_everything_and_a_few_days_is_self_care_after_seven_questions(devi
         (["yes"], "emergency"),
         (["no", "yes"], "emergency"),
         (["no", "no", "yes"], "today"),
-        (["no", "no", "no", "yes", "two weeks"], "today"),
-        (["no", "no", "no", "yes", "three months"], "soon"),
+        (["no", "no", "no", "yes", "yes", "two weeks"], "today"),
+        (["no", "no", "no", "yes", "yes", "three months"], "soon"),
+        (["no", "no", "no", "yes", "no"], "soon"),
         ([*CALM_ANSWERS, "three weeks"], "soon"),
         ([*CALM_ANSWERS, "three days", "yes"], "soon"),
-        ([*CALM_ANSWERS, "three days", "no", "yes"], "soon"),
     ],
 )
 def test_each_answer_that_decides(device, answers, level):
@@ -111,7 +118,7 @@ def test_a_volunteered_duration_is_not_asked_for_again(device):
 
 def test_a_sign_told_in_the_middle_is_an_answer_and_the_reason_names_it(device):
     start_check(device)
-    turn = say(device, *CALM_ANSWERS, "three days", "it's numb")
+    turn = say(device, "no", "no", "no", "it's numb", "no")
     assert turn.level == "soon"
     assert "numb" in turn.speech
 
@@ -166,7 +173,7 @@ def test_a_question_in_the_middle_is_answered_and_then_the_check_goes_on(device)
     device.say("no")
     turn = device.say("tell me about caffeine")
     assert turn.topic == "cause_caffeine"
-    assert "Any of those?" in turn.speech
+    assert turn.speech.endswith("Any of those?")
     device.say("no")
     assert device.attributes["answers"] == {"sudden_signs": "no", "recent_danger": "no"}
 
@@ -195,7 +202,7 @@ def test_a_second_check_starts_afresh(device):
 
 def test_a_sign_told_after_the_result_changes_the_result(device):
     start_check(device)
-    assert say(device, *CALM_ANSWERS, "three days", "no", "no").level == "self_care"
+    assert say(device, *CALM_ANSWERS, "three days", "no").level == "self_care"
     assert device.say("it's spreading").level == "soon"
 
 

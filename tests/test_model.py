@@ -4,7 +4,8 @@ import copy
 import json
 
 import pytest
-from twitching.dialogue.routes import COMMANDS, TELLINGS, topic_of_intent
+from twitching.dialogue.routes import COMMANDS, topic_of_intent
+from twitching.dialogue.tellings import TELLINGS
 from twitching.dialogue.turn import LAUNCH
 
 from simulator.understanding import MODELS, locales
@@ -58,7 +59,8 @@ def test_every_intent_has_a_handler_and_every_handler_an_intent(locale, catalogu
 def test_every_slot_value_is_an_id_of_the_catalogue(locale, catalogue):
     published = json.loads((MODELS / f"{locale}.json").read_text(encoding="utf-8"))
     ids = {t["name"]: {v["id"] for v in t["values"]} for t in language_model(published)["types"]}
-    assert ids["TOPIC"] | ids["PLACE"] == set(catalogue.topics)
+    assert ids["TOPIC"] | ids["PLACE"] | ids["WORD"] == set(catalogue.topics)
+    assert ids["PERSON"] == set(catalogue.persons)
     assert ids["SIGN"] == set(catalogue.check.signs)
     assert ids["SPAN"] == set(catalogue.spans)
 

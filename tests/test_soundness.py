@@ -27,13 +27,16 @@ def test_the_check_that_ships_is_sound(check):
 
 
 def test_a_rule_that_names_an_unknown_question(check):
-    broken = with_rule(check, "spread", when={"sprad": (YES,)})
-    assert only_fault(broken) == "rule spread names the question 'sprad', which does not exist"
+    broken = with_rule(check, "wider_picture", when={"wider": (YES,)})
+    assert only_fault(broken) == "rule wider_picture names the question 'wider', which does not exist"
 
 
 def test_a_rule_that_names_an_impossible_answer(check):
-    broken = with_rule(check, "spread", when={"spread": ("perhaps",)})
-    assert only_fault(broken) == "rule spread: 'perhaps' is no answer to 'spread' (yes, no, unsure)"
+    broken = with_rule(check, "wider_picture", when={"wider_picture": ("perhaps",)})
+    assert (
+        only_fault(broken)
+        == "rule wider_picture: 'perhaps' is no answer to 'wider_picture' (yes, no, unsure)"
+    )
 
 
 def test_a_rule_that_forgets_not_sure(check):
@@ -44,26 +47,26 @@ def test_a_rule_that_forgets_not_sure(check):
 
 
 def test_an_emergency_that_is_asked_for_too_late(check):
-    late = replace(check, questions=(*check.questions[2:], *check.questions[:2]))
+    late = replace(check, questions=(check.questions[0], *check.questions[3:], *check.questions[1:3]))
     assert any("an emergency comes out only after question 2" in fault for fault in faults(late))
 
 
 def test_self_care_that_forgives_a_yes(check):
-    forgiving = {**dict(check.rules[-1].when), "background": (NO, YES, UNSURE)}
+    forgiving = {**dict(check.rules[-1].when), "wider_picture": (NO, YES, UNSURE)}
     broken = with_rule(check, "harmless_so_far", when=forgiving)
-    broken = replace(broken, rules=tuple(r for r in broken.rules if r.id != "background"))
+    broken = replace(broken, rules=tuple(r for r in broken.rules if r.id != "wider_picture"))
     assert any(
         "self-care without a clear no" in fault or "exactly one way" in fault for fault in faults(broken)
     )
 
 
 def test_a_missing_rule(check):
-    broken = replace(check, rules=tuple(r for r in check.rules if r.id != "spread"))
-    assert any("no rule covers" in fault and "spread=yes" in fault for fault in faults(broken))
+    broken = replace(check, rules=tuple(r for r in check.rules if r.id != "wider_picture"))
+    assert any("no rule covers" in fault and "wider_picture=yes" in fault for fault in faults(broken))
 
 
 def test_a_rule_that_never_decides(check):
-    idle = Rule("idle", Level.SOON, {"spread": (YES,), "background": (YES,)})
+    idle = Rule("idle", Level.SOON, {"change": (YES,), "wider_picture": (YES,)})
     assert "rule idle never decides anything" in faults(replace(check, rules=(*check.rules, idle)))
 
 
@@ -75,11 +78,12 @@ def test_a_question_that_is_never_asked(check):
 def test_an_eighth_question(check):
     extra = replace(
         check,
-        questions=(*check.questions, Question("extra")),
+        questions=(*check.questions, Question("left"), Question("right")),
         rules=(
             *(r for r in check.rules if r.level is not Level.SELF_CARE),
-            Rule("extra", Level.SOON, {"extra": (YES, UNSURE)}),
-            replace(check.rules[-1], when={**check.rules[-1].when, "extra": (NO,)}),
+            Rule("extra", Level.SOON, {"left": (YES, UNSURE)}),
+            Rule("another", Level.SOON, {"right": (YES, UNSURE)}),
+            replace(check.rules[-1], when={**check.rules[-1].when, "left": (NO,), "right": (NO,)}),
         ),
     )
     assert any("more than 7 questions" in fault for fault in faults(extra))
@@ -88,3 +92,13 @@ def test_an_eighth_question(check):
 def test_a_sign_that_would_do_nothing(check):
     broken = replace(check, signs={"itch": Sign("itch")})
     assert only_fault(broken) == "sign itch has neither a question nor a level: telling it would do nothing"
+
+
+def test_a_question_that_stands_before_the_one_that_opens_it(check):
+    ids = [q.id for q in check.questions]
+    change, weakness = ids.index("change"), ids.index("weakness")
+    swapped = list(check.questions)
+    swapped[change], swapped[weakness] = swapped[weakness], swapped[change]
+    assert "question weakness is opened by 'change', which comes after it" in faults(
+        replace(check, questions=tuple(swapped))
+    )

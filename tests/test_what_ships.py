@@ -49,7 +49,7 @@ def test_opening_the_skill_loads_neither():
 def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():
     attributes = {
         "answers": {"sudden_signs": "no", "recent_danger": "no", "urgent_signs": "no", "duration": 21},
-        "asked": "ask.weakness",
+        "asked": "ask.change",
     }
     loaded = loaded_by(intent("AMAZON.NoIntent", {}), attributes)
     assert "jinja2" in loaded

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
-from tools.facts import Facts, Reviewed
-from tools.words import LanguageWords
+from twitching.triage.model import NO, UNSURE, YES
+
+from tools.facts import Facts, QuestionFacts, Reviewed
+from tools.words import LanguageWords, QuestionWords
 
 GOOD_FOR = timedelta(days=365)  # clinical base, section 6, M18
 
@@ -49,6 +51,7 @@ def _named(facts: Facts) -> Iterator[tuple[str, Iterable[str], Collection[str], 
         yield f"topics: {id_}.near", topic.near, topics, "topic"
         yield f"topics: {id_}.again", filter(None, [topic.again]), topics, "topic"
         yield f"topics: {id_}.tells", filter(None, [topic.tells]), signs, "sign"
+    yield "check.yaml: likely", facts.check.likely, topics, "topic"
     for level, about in facts.check.levels.items():
         yield f"check.yaml: levels.{level}.offer", filter(None, [about.offer]), topics, "topic"
     for question in facts.check.questions:
@@ -68,6 +71,7 @@ def _cited(facts: Facts) -> Iterator[tuple[str, list[str]]]:
     yield from ((f"question {q.id}", q.sources) for q in check.questions)
     yield from ((f"rule {r.id}", r.sources) for r in check.rules)
     yield from ((f"statement {id_}", s.sources) for id_, s in check.statements.items())
+    yield from ((f"likely {id_}", s.sources) for id_, s in check.likely.items())
     yield from ((f"sign {id_}", s.sources) for id_, s in facts.signs.signs.items())
     yield from ((f"locale {id_}", place.sources) for id_, place in facts.locales.items())
 
@@ -95,10 +99,8 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
     yield from _same(f"{where}/check.yaml: levels", check.levels, said.check.levels)
     yield from _same(f"{where}/check.yaml: questions", [q.id for q in check.questions], said.check.questions)
     yield from _same(f"{where}/check.yaml: rules", [r.id for r in check.rules], said.check.rules)
-    for rule in check.rules:
-        words = said.check.rules.get(rule.id)
-        if words and bool(words.because_told) != bool(rule.echo):
-            yield f"{where}/check.yaml: rules.{rule.id}: because_told and the rule's echo go together"
+    yield from _same(f"{where}/check.yaml: likely", check.likely, said.check.likely)
+    yield from _questions(where, check.questions, said.check.questions)
     yield from _same(f"{where}/check.yaml: statements", check.statements, said.check.statements)
     yield from _same(f"{where}/signs.yaml", facts.signs.signs, said.signs)
     yield from _same(f"{where}/sources.yaml", facts.sources, said.sources)
@@ -107,6 +109,23 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
         if isinstance(forms, dict):
             for locale in set(forms) - locales - {"default"}:
                 yield f"{where}/words.yaml: {word}: {locale} isn't a locale of content/locales.yaml"
+
+
+def _questions(
+    where: str, questions: list[QuestionFacts], said: dict[str, QuestionWords]
+) -> Iterator[str]:
+    """A question that is asked has all its forms; each condition names one of its answers."""
+    for question in questions:
+        words = said.get(question.id)
+        if words is None:
+            continue
+        at = f"{where}/check.yaml: questions.{question.id}"
+        for form in ("ask", "again", "reprompt", "why"):
+            if bool(getattr(words, form)) == question.told:
+                yield f"{at}: {form} {'is never said' if question.told else 'is missing'}"
+        answers = [*(s.id for s in question.spans), UNSURE] if question.spans else [YES, NO, UNSURE]
+        for answer in {*words.doctor, *words.if_} - {*answers, "told"}:
+            yield f"{at}: {answer!r} is no answer ({', '.join(answers)})"
 
 
 def _same(where: str, wanted: Iterable[str], found: Iterable[str]) -> Iterator[str]:

@@ -55,6 +55,7 @@ def check_of(facts: Facts) -> Check:
                 {id_: tuple(answers) for id_, answers in q.ask_if.items()},
                 tuple(Span(s.id, s.under_days) for s in q.spans),
                 tuple(q.yes_signs),
+                q.told,
             )
             for q in facts.check.questions
         ),
@@ -64,12 +65,11 @@ def check_of(facts: Facts) -> Check:
                 Level[r.level.upper()],
                 {id_: tuple(answers) for id_, answers in r.when.items()},
                 tuple(r.advice),
-                r.echo,
             )
             for r in facts.check.rules
         ),
         signs={
-            id_: Sign(id_, s.question, Level[s.level.upper()] if s.level else None, tuple(s.advice))
+            id_: Sign(id_, tuple(s.answers), Level[s.level.upper()] if s.level else None, tuple(s.advice))
             for id_, s in facts.signs.signs.items()
         },
     )
@@ -79,14 +79,12 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
     """What catalogue.load_catalogue reads back."""
     return {
         "check": {
-            "questions": [
-                q.model_dump(include={"id", "ask_if", "spans", "yes_signs"}) for q in facts.check.questions
-            ],
+            "questions": [q.model_dump(exclude={"sources"}) for q in facts.check.questions],
             "rules": [
-                r.model_dump(include={"id", "level", "when", "advice", "echo"}) for r in facts.check.rules
+                r.model_dump(include={"id", "level", "when", "advice"}) for r in facts.check.rules
             ],
             "signs": {
-                id_: s.model_dump(include={"level", "question", "advice"})
+                id_: s.model_dump(include={"level", "answers", "advice"})
                 for id_, s in facts.signs.signs.items()
             },
             "offers": {id_: level.offer for id_, level in facts.check.levels.items() if level.offer},
@@ -99,6 +97,8 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
             for id_, topic in facts.topics.items()
         },
         "spans": facts.spans,
+        "children": [id_ for id_, person in facts.persons.items() if person.child],
+        "persons": list(facts.persons),
         "locales": list(facts.locales),
         "sentences": sorted({*rendered.say, *rendered.told}),
         "prompts": sorted(rendered.ask),
@@ -119,12 +119,13 @@ def _write(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
             {
                 "say": made.say,
                 "ask": made.ask,
+                "about": made.about,
                 "titles": made.titles,
-                "told": sorted(made.told),
+                "told": {id_: fact for id_, (fact, _) in made.told.items()},
                 "units": made.units,
             },
         )
-        env = environment(DictLoader(made.told))
+        env = environment(DictLoader({id_: source for id_, (_, source) in made.told.items()}))
         env.compile_templates(into / "templates" / made.locale, zip=None, ignore_errors=False)
 
 

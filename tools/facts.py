@@ -83,6 +83,7 @@ class QuestionFacts(Sourced):
     ask_if: dict[Id, list[str]] = {}
     spans: list[SpanFacts] = []
     yes_signs: list[Id] = []
+    told: bool = False
 
 
 class RuleFacts(Sourced):
@@ -92,7 +93,6 @@ class RuleFacts(Sourced):
     level: LevelName
     when: dict[Id, list[str]] = Field(min_length=1)
     advice: list[Id] = []
-    echo: Id | None = None
 
 
 class LevelFacts(Sourced):
@@ -108,13 +108,14 @@ class CheckFile(Reviewed):
     questions: list[QuestionFacts]
     rules: list[RuleFacts]
     statements: dict[Id, Sourced]
+    likely: dict[Id, Sourced]
 
 
 class SignFacts(Sourced):
     """Something that a person may tell unasked."""
 
     level: Literal["emergency", "today"] | None = None
-    question: Id | None = None
+    answers: list[Id] = []
     advice: list[Id] = []
 
 
@@ -139,6 +140,12 @@ class LocaleFile(_Strict):
     locales: dict[str, Locale]
 
 
+class Person(_Strict):
+    """Whom it may be about."""
+
+    child: bool
+
+
 class Facts(_Strict):
     """All of content/."""
 
@@ -148,6 +155,7 @@ class Facts(_Strict):
     sources: dict[str, Source]
     locales: dict[str, Locale]
     spans: dict[Id, int | None]
+    persons: dict[Id, Person]
 
     @property
     def topics(self) -> dict[Id, Topic]:
@@ -181,6 +189,17 @@ def grounds(facts: Facts) -> dict[str, Grounds]:
     ]
     cited += [(f"because.{r.id}{told}", r, check.reviewed) for r in check.rules for told in ("", ".told")]
     cited += [(f"{way}.{q.id}", q, check.reviewed) for q in check.questions for way in ("ask", "again")]
+    cited += [(f"why.{q.id}", q, check.reviewed) for q in check.questions]
+    cited += [(f"why.rule.{r.id}", r, check.reviewed) for r in check.rules]
+    cited += [
+        (f"{way}.{q.id}.{answer}{end}", q, check.reviewed)
+        for q in check.questions
+        for answer in (*(s.id for s in q.spans), "yes", "no", "unsure", "told")
+        for way, ends in (("doctor", [""]), ("if", [".more", *(f".{level}" for level in check.levels)]))
+        for end in ends
+    ]
+    cited += [(f"doctor.sign.{id_}", s, signs.reviewed) for id_, s in signs.signs.items()]
+    cited += [(f"likely.{id_}", s, check.reviewed) for id_, s in check.likely.items()]
     cited += [(f"sign.{id_}", s, signs.reviewed) for id_, s in signs.signs.items()]
     best_first = "OMPS"
     return {
@@ -200,4 +219,5 @@ def read_facts(content: Path = CONTENT) -> Facts:
         sources=read_as(content / "sources.yaml", dict[str, Source]),
         locales=read_as(content / "locales.yaml", LocaleFile).locales,
         spans=read_as(content / "spans.yaml", dict[Id, int | None]),
+        persons=read_as(content / "persons.yaml", dict[Id, Person]),
     )

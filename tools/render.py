@@ -3,74 +3,155 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from jinja2 import DictLoader, TemplateError, meta
+from markupsafe import Markup
 from twitching.speech import environment, plain
 
 from tools.facts import Locale
-from tools.words import LanguageWords, Prompt, Variants
+from tools.sayings import Month, prompts, sayings, titles
+from tools.words import LanguageWords, Variants
 
 # What a reply may tell back to a person; a sentence that does so is rendered when it is spoken.
-ECHOED_FACTS = {"duration": "3 weeks"}
+ECHOED_FACTS = {"duration": "3 weeks", "weakness_duration": "6 weeks"}
 SPEAKABLE = re.compile(r"[A-Za-z0-9 ,.?'\-]+")  # Alexa's advice for text: nothing else
 TAGS = {"speak", "break", "say-as", "sub", "p", "s", "phoneme"}
+SPEAKER = 0  # whom it is about: the one who speaks, another grown-up, or a child
+OTHERS = {"other": 1, "child": 2}
 
 
 @dataclass
 class Rendered:
-    """One locale's sentences; `faults` says what is wrong with them, a line each."""
+    """One locale's sentences; `faults` says what is wrong with them, a line each.
+
+    `about` holds those that differ where it is about another grown-up or about a child.
+    """
 
     locale: str
     say: dict[str, list[str]] = field(default_factory=dict)
     ask: dict[str, dict[str, Any]] = field(default_factory=dict)
+    about: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
-    told: dict[str, str] = field(default_factory=dict)  # id -> template source
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> (its fact, template source)
     units: dict[str, tuple[str, str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
-def render(
-    locale: str, where: Locale, language: LanguageWords, months: Sequence[tuple[int, int]]
-) -> Rendered:
-    """Every sentence of one locale. `months` are those of the reviews. Faults are collected, not raised."""
-    made = Rendered(locale, units=language.local.units)
-    local = _local_words(made, where, language)
-    env = environment(DictLoader({}))
+class _Renderer:
+    """Renders for one locale and collects what is wrong."""
 
-    def text(id_: str, source: str) -> str:
+    def __init__(self, made: Rendered, where: Locale, language: LanguageWords) -> None:
+        self.made, self.language = made, where.language
+        self.env = environment(DictLoader({}))
+        local = self._local_words(where, language)
+        self.words = [
+            {
+                **local,
+                **{
+                    word: Markup(self.env.from_string(forms[who]).render(local))  # noqa: S704  our own text
+                    for word, forms in language.local.persons.items()
+                },
+            }
+            for who in (SPEAKER, *OTHERS.values())
+        ]
+
+    def text(self, id_: str, source: str, who: int = SPEAKER, facts: Mapping[str, str] | None = None) -> str:
+        """The sentence; a fault where it can't be rendered or can't be read aloud."""
         try:
-            spoken = env.from_string(source.strip()).render(local)
+            spoken = self.env.from_string(source.strip()).render({**self.words[who], **(facts or {})})
         except TemplateError as error:
-            made.faults.append(f"{where.language}: {id_}: {error.message} (in {locale})")
+            self.fault(id_, str(error.message))
             return ""
-        made.faults += [f"{where.language}: {id_}: {fault} (in {locale})" for fault in faults_of(spoken)]
+        spoken = _capital(spoken)
+        for fault in faults_of(spoken):
+            self.fault(id_, fault)
         return spoken
 
-    for id_, wordings in _sayings(language):
-        if id_ in made.say or id_ in made.told:
-            made.faults.append(f"{where.language}: {id_}: this id is used twice")
-        sources = [wordings] if isinstance(wordings, str) else wordings
-        wanted = set().union(*(meta.find_undeclared_variables(env.parse(s)) for s in sources))
-        if wanted & set(ECHOED_FACTS):
-            text(id_, env.from_string(sources[0]).render({**local, **ECHOED_FACTS}))
-            made.told[id_] = _with_words_filled_in(sources[0].strip(), local)
-        else:
-            made.say[id_] = [text(id_, source) for source in sources]
-    for id_, source in _grounds(language, months):
-        made.say[id_] = [text(id_, source)]
-    for id_, prompt, ask in _prompts(language):
+    def prompt(self, id_: str, ask: Variants, reprompt: str, who: int) -> dict[str, Any]:
+        """A question in all its wordings, and its reprompt."""
         asks = [ask] if isinstance(ask, str) else ask
-        made.ask[id_] = {
-            "ask": [text(f"{id_}.ask", a) for a in asks],
-            "reprompt": text(f"{id_}.reprompt", prompt.reprompt),
+        return {
+            "ask": [self.text(f"{id_}.ask", wording, who) for wording in asks],
+            "reprompt": self.text(f"{id_}.reprompt", reprompt, who),
         }
-    for id_, title in _titles(language):
-        made.titles[id_] = plain(text(f"{id_}.title", title))
+
+    def fault(self, id_: str, what: str) -> None:
+        """Note what is wrong with a sentence."""
+        self.made.faults.append(f"responses/{self.language}: {id_}: {what} (in {self.made.locale})")
+
+    def echoed(self, id_: str, source: str) -> str | None:
+        """The fact that the sentence tells back, if it does."""
+        try:
+            wanted = meta.find_undeclared_variables(self.env.parse(source)) & set(ECHOED_FACTS)
+        except TemplateError as error:
+            self.fault(id_, str(error.message))
+            return None
+        if len(wanted) > 1:
+            self.fault(id_, f"tells back more than one fact: {', '.join(sorted(wanted))}")
+        return next(iter(wanted), None)
+
+    def without_facts(self, source: str) -> str:
+        """A run-time template with the locale's words in place, so that only facts are left."""
+        for word, form in self.words[SPEAKER].items():
+            source = re.sub(r"\{\{\s*" + word + r"\s*\}\}", str(form), source)
+        return source.strip()
+
+    def _local_words(self, where: Locale, language: LanguageWords) -> dict[str, Any]:
+        """The words that differ by locale, filled in with its numbers."""
+        numbers = {
+            name: value
+            for name, value in (
+                ("emergency_number", where.emergency_number),
+                ("poison_line", where.poison_line),
+            )
+            if value is not None  # a number that the locale lacks stays undefined, and so a fault
+        }
+        local: dict[str, Any] = {}
+        for word, forms in language.local.words.items():
+            by_locale = {"default": forms} if isinstance(forms, str) else forms
+            source = by_locale.get(self.made.locale, by_locale.get("default", ""))
+            try:
+                local[word] = Markup(self.env.from_string(source).render(numbers))  # noqa: S704  our own text
+            except TemplateError as error:
+                self.fault(f"words.{word}", str(error.message))
+        return local
+
+
+def render(locale: str, where: Locale, language: LanguageWords, months: Sequence[Month]) -> Rendered:
+    """Every sentence of one locale. `months` are those of the reviews. Faults are collected, not raised."""
+    made = Rendered(locale, units=language.local.units)
+    made.about = {name: {"say": {}, "ask": {}} for name in OTHERS}
+    renderer = _Renderer(made, where, language)
+    for id_, wordings in sayings(language, months):
+        if id_ in made.say or id_ in made.told:
+            renderer.fault(id_, "this id is used twice")
+        sources = [wordings] if isinstance(wordings, str) else wordings
+        if fact := renderer.echoed(id_, sources[0]):
+            renderer.text(id_, sources[0], facts=ECHOED_FACTS)
+            made.told[id_] = (fact, renderer.without_facts(sources[0]))
+            continue
+        made.say[id_] = [renderer.text(id_, source) for source in sources]
+        for name, who in OTHERS.items():
+            other = [renderer.text(id_, source, who) for source in sources]
+            if other != made.say[id_]:
+                made.about[name]["say"][id_] = other
+    for id_, ask, reprompt in prompts(language):
+        made.ask[id_] = renderer.prompt(id_, ask, reprompt, SPEAKER)
+        for name, who in OTHERS.items():
+            other_ask = renderer.prompt(id_, ask, reprompt, who)
+            if other_ask != made.ask[id_]:
+                made.about[name]["ask"][id_] = other_ask
+    made.titles = {id_: plain(renderer.text(f"{id_}.title", title)) for id_, title in titles(language)}
     return made
+
+
+def _capital(spoken: str) -> str:
+    """A sentence may begin with a word of the locale or the person: "they should" -> "They should"."""
+    return re.sub(r"(^|[.?] )([a-z])", lambda match: match[1] + match[2].upper(), spoken)
 
 
 def faults_of(ssml: str) -> Iterator[str]:
@@ -86,79 +167,3 @@ def faults_of(ssml: str) -> Iterator[str]:
         yield f"can't be read aloud well: {' '.join(unspeakable)!r}"
     if not plain(ssml).strip():
         yield "empty"
-
-
-def _local_words(made: Rendered, where: Locale, language: LanguageWords) -> dict[str, Any]:
-    """The words that differ by locale, filled in with its numbers."""
-    numbers = {
-        name: value
-        for name, value in (("emergency_number", where.emergency_number), ("poison_line", where.poison_line))
-        if value is not None  # a number that the locale lacks stays undefined, and so a fault
-    }
-    env = environment(DictLoader({}))
-    local: dict[str, Any] = {}
-    for word, forms in language.local.words.items():
-        source = forms if isinstance(forms, str) else forms.get(made.locale, forms.get("default", ""))
-        try:
-            local[word] = _markup(env.from_string(source).render(numbers))
-        except TemplateError as error:
-            made.faults.append(f"{where.language}: words.{word}: {error.message} (in {made.locale})")
-    return local
-
-
-def _markup(ssml: str) -> Any:  # noqa: ANN401  markupsafe.Markup, which jinja2 re-exports no type for
-    from markupsafe import Markup  # noqa: PLC0415  only here
-
-    return Markup(ssml)  # noqa: S704  our own build's text
-
-
-def _with_words_filled_in(source: str, local: dict[str, Any]) -> str:
-    """A run-time template with the locale's words already in place, so that only facts are left."""
-    for word, form in local.items():
-        source = re.sub(r"\{\{\s*" + word + r"\s*\}\}", str(form), source)
-    return source
-
-
-def _sayings(language: LanguageWords) -> Iterator[tuple[str, Variants]]:
-    for topic in language.topics.values():
-        yield from topic.say.items()
-    yield from language.check.statements.items()
-    yield from language.conversation.say.items()
-    for level, words in language.check.levels.items():
-        for part in ("action", "do", "net"):
-            if sentence := getattr(words, part):
-                yield f"level.{level}.{part}", sentence
-    for rule, because in language.check.rules.items():
-        yield f"because.{rule}", because.because
-        if because.because_told:
-            yield f"because.{rule}.told", because.because_told
-    for sign, why in language.signs.items():
-        yield f"sign.{sign}", why.because
-
-
-def _grounds(language: LanguageWords, months: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    """A sentence for each source, in first and in second place, and for each month of a review."""
-    form, env = language.conversation.grounds, environment(DictLoader({}))
-    for key, name in language.sources.items():
-        yield f"source.{key}", env.from_string(form.first).render(source=name)
-        yield f"source.{key}.also", env.from_string(form.also).render(source=name)
-    for year, month in months:
-        named = f"{language.local.months[month - 1]} {year}"
-        yield f"checked.{year}-{month}", env.from_string(form.checked).render(month=named)
-
-
-def _prompts(language: LanguageWords) -> Iterator[tuple[str, Prompt, Variants]]:
-    for id_, prompt in language.conversation.ask.items():
-        yield id_, prompt, prompt.ask
-    for topic, words in language.topics.items():
-        yield f"offer.{topic}", words.offer, words.offer.ask
-    for id_, question in language.check.questions.items():
-        yield f"ask.{id_}", question, question.ask
-        yield f"again.{id_}", question, question.again
-
-
-def _titles(language: LanguageWords) -> Iterator[tuple[str, str]]:
-    for topic, words in language.topics.items():
-        yield topic, words.title
-    for level, about in language.check.levels.items():
-        yield f"level.{level}", about.title

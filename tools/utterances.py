@@ -50,6 +50,8 @@ class Utterances(_Strict):
     signs: dict[Id, list[str]]
     spans: dict[Id, list[str]]
     persons: dict[Id, list[str]]
+    triggers: dict[Id, list[str]]
+    answers: dict[Id, list[str]]
 
     @property
     def topics(self) -> dict[Id, TopicNames]:
@@ -70,6 +72,8 @@ def read_utterances(language: str, folder: Path = INTERACTION_MODEL) -> Utteranc
         signs=read_as(here / "signs.yaml", dict[Id, list[str]]),
         spans=read_as(here / "spans.yaml", dict[Id, list[str]]),
         persons=read_as(here / "persons.yaml", dict[Id, list[str]]),
+        triggers=read_as(here / "triggers.yaml", dict[Id, list[str]]),
+        answers=read_as(here / "answers.yaml", dict[Id, list[str]]),
     )
 
 

@@ -39,12 +39,18 @@ class LevelWords(_Strict):
     action: str
     do: str | None = None
     net: str
+    would: str
 
 
-class QuestionWords(Prompt):
-    """A question of the check; `again` is the simpler form."""
+class QuestionWords(_Strict):
+    """A question of the check; `again` is the simpler form. One that is never asked has only the last two."""
 
-    again: str
+    ask: str | None = None
+    again: str | None = None
+    reprompt: str | None = None
+    why: str | None = None
+    doctor: dict[str, str] = {}
+    if_: dict[str, str] = Field(alias="if")
 
 
 class RuleWords(_Strict):
@@ -52,12 +58,14 @@ class RuleWords(_Strict):
 
     because: str
     because_told: str | None = None
+    why: str
 
 
 class SignWords(_Strict):
-    """Why a sign matters."""
+    """Why a sign matters, and what it adds to the summary for the doctor."""
 
     because: str
+    doctor: str | None = None
 
 
 class CheckWords(_Strict):
@@ -67,6 +75,8 @@ class CheckWords(_Strict):
     questions: dict[Id, QuestionWords]
     rules: dict[Id, RuleWords]
     statements: dict[Id, str]
+    likely: dict[Id, str]
+    ask_more: str
 
 
 class GroundsWords(_Strict):
@@ -82,6 +92,8 @@ class ConversationWords(_Strict):
 
     say: dict[Id, Variants]
     grounds: GroundsWords
+    place: str
+    doctor_title: str
     ask: dict[Id, Prompt]
 
 
@@ -89,6 +101,7 @@ class LocalWords(_Strict):
     """responses/<language>/words.yaml: words that differ by locale, under {{ word }}."""
 
     words: dict[Id, str | dict[str, str]]
+    persons: dict[Id, tuple[str, str, str]]
     units: dict[str, tuple[str, str]]
     months: list[str] = Field(min_length=12, max_length=12)
 

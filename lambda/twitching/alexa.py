@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 from zlib import crc32
 
@@ -32,11 +33,14 @@ _DURATION = re.compile(
 _DAYS = {"y": 365, "m": 30, "w": 7, "d": 1}
 
 
-def skill_handler(skill_id: str | None) -> Handler:
-    """The SDK's handler: envelope in, response out. Raises where the envelope is another skill's."""
+def skill_handler(skill_id: str | None, *, guided: bool = True) -> Handler:
+    """The SDK's handler: envelope in, response out. Raises where the envelope is another skill's.
+
+    `guided` False asks nothing about the person: the warning signs are told instead of the check.
+    """
     builder = SkillBuilder()
     builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK's own type says None only
-    builder.add_request_handler(_EveryRequest(load_catalogue()))
+    builder.add_request_handler(_EveryRequest(replace(load_catalogue(), guided=guided)))
     return cast("Handler", builder.lambda_handler())
 
 

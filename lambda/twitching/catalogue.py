@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ class Catalogue:
     locales: tuple[str, ...]
     sentences: frozenset[str]  # every id that can be said
     prompts: frozenset[str]  # every id that can be asked
+    persons: Mapping[str, bool]  # whom it may be about: is it a child?
+    guided: bool = True  # False: the warning signs are told, and nothing is asked about the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,19 @@ class Prompt:
 class Words:
     """Every sentence of one locale, as SSML without its <speak>.
 
-    `say` holds a sentence's wordings. `told` names the sentences that echo a fact: they are
-    templates, rendered when they are spoken. `units` gives one and many of day, week, month.
+    `say` holds a sentence's wordings. `other` and `child` are the same words where it is about
+    another grown-up, or about a child. `told` names the sentences that echo a fact, and which: they are templates,
+    rendered when they are spoken. `units` gives one and many of day, week, month.
     """
 
     locale: str
     say: Mapping[str, tuple[str, ...]]
     ask: Mapping[str, Prompt]
     titles: Mapping[str, str]
-    told: frozenset[str]
+    told: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
+    other: Words | None = None
+    child: Words | None = None
 
 
 @cache
@@ -74,28 +79,16 @@ def load_catalogue() -> Catalogue:
     check = data["check"]
     return Catalogue(
         check=Check(
-            questions=tuple(
-                Question(
-                    q["id"],
-                    _conditions(q["ask_if"]),
-                    tuple(Span(**s) for s in q["spans"]),
-                    tuple(q["yes_signs"]),
-                )
-                for q in check["questions"]
-            ),
+            questions=tuple(_question(q) for q in check["questions"]),
             rules=tuple(
-                Rule(
-                    r["id"], Level[r["level"].upper()], _conditions(r["when"]), tuple(r["advice"]), r["echo"]
-                )
+                Rule(r["id"], _level(r["level"]), _conditions(r["when"]), tuple(r["advice"]))
                 for r in check["rules"]
             ),
             signs={
-                id_: Sign(
-                    id_, s["question"], Level[s["level"].upper()] if s["level"] else None, tuple(s["advice"])
-                )
+                id_: Sign(id_, tuple(s["answers"]), s["level"] and _level(s["level"]), tuple(s["advice"]))
                 for id_, s in check["signs"].items()
             },
-            offers={Level[level.upper()]: topic for level, topic in check["offers"].items()},
+            offers={_level(level): topic for level, topic in check["offers"].items()},
         ),
         topics={
             id_: Topic(
@@ -112,7 +105,22 @@ def load_catalogue() -> Catalogue:
         locales=tuple(data["locales"]),
         sentences=frozenset(data["sentences"]),
         prompts=frozenset(data["prompts"]),
+        persons={id_: id_ in data["children"] for id_ in data["persons"]},
     )
+
+
+def _question(data: dict[str, Any]) -> Question:
+    return Question(
+        id=data["id"],
+        ask_if=_conditions(data["ask_if"]),
+        spans=tuple(Span(**span) for span in data["spans"]),
+        yes_signs=tuple(data["yes_signs"]),
+        told=data["told"],
+    )
+
+
+def _level(name: str) -> Level:
+    return Level[name.upper()]
 
 
 @cache
@@ -127,14 +135,28 @@ def load_words(locale: str) -> Words:
     if locale not in load_catalogue().locales:
         locale = ANY_LOCALE
     data = _read(f"words/{locale}.json")
-    return Words(
+    say, ask = _sentences(data["say"]), _prompts(data["ask"])
+    words = Words(
         locale=locale,
-        say={id_: tuple(wordings) for id_, wordings in data["say"].items()},
-        ask={id_: Prompt(tuple(p["ask"]), p["reprompt"]) for id_, p in data["ask"].items()},
+        say=say,
+        ask=ask,
         titles=data["titles"],
-        told=frozenset(data["told"]),
+        told=data["told"],
         units={unit: (one, many) for unit, (one, many) in data["units"].items()},
     )
+    other, child = (
+        replace(words, say=say | _sentences(about["say"]), ask=ask | _prompts(about["ask"]))
+        for about in (data["about"]["other"], data["about"]["child"])
+    )
+    return replace(words, other=other, child=child)
+
+
+def _sentences(data: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {id_: tuple(wordings) for id_, wordings in data.items()}
+
+
+def _prompts(data: dict[str, Any]) -> dict[str, Prompt]:
+    return {id_: Prompt(tuple(p["ask"]), p["reprompt"]) for id_, p in data.items()}
 
 
 def _conditions(data: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -32,8 +32,17 @@ def _skill_id() -> str | None:
     return skill_id or None
 
 
+def _guided() -> bool:
+    """Is the check asked? Any style but the two that exist is refused at start."""
+    style = os.environ.get("TRIAGE_STYLE", "guided")
+    if style not in ("guided", "signs"):
+        message = f"TRIAGE_STYLE is {style!r}: expected guided or signs"
+        raise RuntimeError(message)
+    return style == "guided"
+
+
 _SKILL_ID = _skill_id()
-_answer = skill_handler(_SKILL_ID)
+_answer = skill_handler(_SKILL_ID, guided=_guided())
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

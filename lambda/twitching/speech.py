@@ -8,7 +8,7 @@ then is Jinja2 loaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
     from markupsafe import Markup
 
+    from twitching.dialogue.session import Session
     from twitching.dialogue.turn import Reply
 
+CHILD = "child"
 _TAG = re.compile(r"<[^>]*>")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?]) ")
+PAUSE = ' <break time="700ms"/> '  # between sentences, for somebody who asked for it slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +41,59 @@ class Speech:
 
 def speak(reply: Reply, words: Words, variety: int = 0) -> Speech:
     """The reply in this locale's words. `variety` is where this conversation starts among wordings."""
-    facts = {} if reply.days is None else {"duration": days_in_words(words, reply.days)}
-    turn = reply.session.turn + variety
-    spoken = sentences(words, reply.say, facts, turn)
+    session = reply.session
+    voice = _Voice(_about(words, reply), session.turn + variety, _facts(words, session))
+    spoken = [voice.sentence(id_) for id_ in reply.say]
+    reprompt = None
+    if reply.ask is not None:
+        asked, reprompt = voice.question(reply.ask)
+        spoken.append(asked)
+    ssml = " ".join(spoken)
+    if session.slow:
+        ssml = _BETWEEN_SENTENCES.sub(PAUSE, ssml)
     card = reply.card
     title = words.titles[card.title] if card else None
-    text = plain(" ".join(sentences(words, card.say, facts, turn))) if card else None
-    if reply.ask is None:
-        return Speech(" ".join(spoken), None, title, text)
-    asked, reprompt = question(words, reply.ask, turn)
-    return Speech(" ".join([*spoken, asked]), reprompt, title, text)
+    text = plain(" ".join(voice.sentence(id_) for id_ in card.say)) if card else None
+    return Speech(ssml, reprompt, title, text)
 
 
-def sentences(words: Words, ids: Iterable[str], facts: Mapping[str, str], turn: int = 0) -> list[str]:
-    """The sentences of these ids, in order. `turn` picks the wording where there are several."""
-    return [_sentence(words, id_, facts, turn) for id_ in ids]
+def _about(words: Words, reply: Reply) -> Words:
+    """The words for the person that it is about."""
+    if reply.about is None:
+        return words
+    return (words.child if reply.about == CHILD else words.other) or words
 
 
-def _sentence(words: Words, id_: str, facts: Mapping[str, str], turn: int) -> str:
-    if id_ in words.told and not facts:
-        id_ = id_.removesuffix(".told")  # nothing to tell back: the plain sentence
-    if id_ in words.told:
-        return _templates(words.locale).get_template(id_).render(facts)
-    wordings = words.say[id_]
-    return wordings[turn % len(wordings)]
+def _facts(words: Words, session: Session) -> dict[str, str]:
+    """The lengths of time that were told, in words, by question."""
+    return {
+        question: days_in_words(words, fact)
+        for question, fact in session.answers.items()
+        if isinstance(fact, int)
+    }
 
 
-def question(words: Words, id_: str, turn: int = 0) -> tuple[str, str]:
-    """A prompt's question and its reprompt."""
-    prompt = words.ask[id_]
-    return prompt.ask[turn % len(prompt.ask)], prompt.reprompt
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """How the sentences of one reply sound: in which words, in which of the wordings, with which facts."""
+
+    words: Words
+    turn: int
+    facts: Mapping[str, str]
+
+    def sentence(self, id_: str) -> str:
+        fact = self.words.told.get(id_)
+        if fact in self.facts:
+            return _templates(self.words.locale).get_template(id_).render(self.facts)
+        if fact is not None:
+            id_ = id_.removesuffix(".told")  # nothing to tell back: the plain sentence
+        wordings = self.words.say[id_]
+        return wordings[self.turn % len(wordings)]
+
+    def question(self, id_: str) -> tuple[str, str]:
+        """The question and its reprompt."""
+        prompt = self.words.ask[id_]
+        return prompt.ask[self.turn % len(prompt.ask)], prompt.reprompt
 
 
 def days_in_words(words: Words, days: int) -> str:
@@ -82,7 +109,7 @@ def days_in_words(words: Words, days: int) -> str:
 
 def plain(ssml: str) -> str:
     """SSML as plain text, for cards, screens and terminals."""
-    return unescape(_TAG.sub("", ssml))
+    return " ".join(unescape(_TAG.sub("", ssml)).split())
 
 
 def environment(loader: BaseLoader) -> Environment:

@@ -1,12 +1,12 @@
-"""What a person may say at any time: hello, help, again, from the beginning, stop, and noise."""
+"""What a person may say at any time: hello, help, again, slower, from the beginning, stop, and noise."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from twitching.catalogue import Catalogue
-from twitching.dialogue import check, topics
-from twitching.dialogue.session import Session
+from twitching.dialogue import afterwards, check, topics
+from twitching.dialogue.session import OFFER, Session
 from twitching.dialogue.turn import Reply
 
 PATIENCE = 3  # the third turn in a row that isn't understood ends the conversation, safely
@@ -31,12 +31,39 @@ def repeat(session: Session, catalogue: Catalogue) -> Reply:
     return Reply(session, session.said, ask=session.asked or "what_next")
 
 
+def slower(session: Session, catalogue: Catalogue) -> Reply:
+    """From now on with longer pauses, beginning with the last reply."""
+    return repeat(replace(session, slow=True), catalogue)
+
+
+def shorter(session: Session, catalogue: Catalogue) -> Reply:
+    """From now on with fewer sentences, beginning with the last reply."""
+    session = replace(session, brief=True)
+    if session.question:
+        return check.ask_again(session)
+    if session.topic:
+        return topics.tell(session, session.topic, catalogue, session.breath)
+    return repeat(session, catalogue)
+
+
+def in_full(session: Session, catalogue: Catalogue) -> Reply:
+    """From now on at the usual length and speed."""
+    return repeat(replace(session, slow=False, brief=False), catalogue)
+
+
+def skip(session: Session, catalogue: Catalogue) -> Reply:
+    """No question of the check can be left out: leaving it open counts as not sure."""
+    if session.question:
+        return check.not_sure(session, catalogue, first="cant_skip")
+    return topics.go_on(session, catalogue)
+
+
 def start_over(session: Session, catalogue: Catalogue) -> Reply:
     """The check from its first question if one is on, otherwise the whole conversation."""
-    fresh = Session(turn=session.turn, heard=session.heard)
+    fresh = check.without_answers(session, catalogue)
     if session.question:
-        return check.start(fresh, catalogue)
-    return Reply(replace(fresh, heard=()), ("start_again",), ask="why_or_check")
+        return check.start(replace(fresh, asked=None), catalogue)
+    return Reply(Session(turn=session.turn), ("start_again",), ask="why_or_check")
 
 
 def stop(session: Session, catalogue: Catalogue) -> Reply:
@@ -71,17 +98,18 @@ def not_understood(session: Session, catalogue: Catalogue) -> Reply:
 def yes(session: Session, catalogue: Catalogue) -> Reply:
     """Yes to whatever the last reply offered."""
     asked = session.asked or ""
-    if asked == "offer_more":
-        return topics.go_on(session, catalogue)
-    if asked == "offer_check":
-        return check.start(session, catalogue)
-    if asked == "offer_repeat":
-        return repeat(session, catalogue)
+    accept = {
+        "offer_more": topics.go_on,
+        "offer_check": check.start,
+        "offer_repeat": repeat,
+        afterwards.ON_A_CARD: afterwards.on_a_card,
+    }.get(asked)
+    if accept:
+        return accept(session, catalogue)
     if asked == "why_or_check":
         return topics.tell(session, topics.OVERVIEW, catalogue)
-    offered = asked.removeprefix("offer.")
-    if offered in catalogue.topics:
-        return topics.tell(session, offered, catalogue)
+    if asked.startswith(OFFER):
+        return topics.tell(session, asked.removeprefix(OFFER), catalogue)
     return Reply(session, ("what_i_can",), ask="what_next")
 
 

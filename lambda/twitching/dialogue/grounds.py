@@ -29,5 +29,11 @@ def who_says_so(session: Session, _: Catalogue) -> Reply:
     return Reply(session, say, ask=ask)
 
 
+def first_source(sentence: str) -> tuple[str, ...]:
+    """The sentence that names the best source of this one."""
+    known = load_grounds().get(sentence)
+    return (f"source.{known[0][0]}",) if known else ()
+
+
 def _in_time(month: str) -> tuple[int, ...]:
     return tuple(int(part) for part in month.split("-"))

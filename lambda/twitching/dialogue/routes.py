@@ -1,15 +1,16 @@
-"""Which intent goes where. The table is held against the interaction model by a test."""
+"""Which intent goes where. The tables are held against the interaction model by a test."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 from twitching.catalogue import Catalogue
-from twitching.dialogue import check, commands, grounds, topics
-from twitching.dialogue.session import Session
+from twitching.dialogue import afterwards, check, commands, correct, grounds, result, tellings, topics
+from twitching.dialogue.session import OFFER, Session
 from twitching.dialogue.turn import LAUNCH, Reply, Turn
-from twitching.triage.model import NO, YES, Level, Sign
+from twitching.triage.model import NO, YES, Level
 
 DENIALS = frozenset({"DenySignIntent"})  # they name a sign to say that it isn't there
 ABOUT, INTENT = "About", "Intent"
@@ -17,17 +18,18 @@ ABOUT, INTENT = "About", "Intent"
 
 def respond(turn: Turn, catalogue: Catalogue) -> Reply:
     """The reply to one turn. A warning sign wins over everything else, whatever the intent."""
-    sign = _sign(turn, catalogue)
-    session = turn.session
+    sign = tellings.sign_of(turn, catalogue)
     if sign and sign.level is Level.EMERGENCY and turn.intent not in DENIALS:
-        reply = check.warn(sign, session)
+        reply = result.warn(sign, tellings.about_whom(turn, catalogue))
     else:
-        reply = _route(turn, session, catalogue)
-    return replace(
-        reply,
-        session=_after(reply, turn.session),
-        days=check.echoed_days(reply.session, catalogue),
-    )
+        reply = _route(turn, catalogue)
+    if not catalogue.guided:
+        reply = _without_check(reply)
+    person = reply.session.person
+    about: Literal["other", "child"] | None = None
+    if person is not None:
+        about = "child" if catalogue.persons[person] else "other"
+    return replace(reply, session=_after(reply, turn.session), about=about)
 
 
 def _after(reply: Reply, before: Session) -> Session:
@@ -43,17 +45,32 @@ def _after(reply: Reply, before: Session) -> Session:
     )
 
 
-def _route(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
+def _without_check(reply: Reply) -> Reply:
+    """Where nothing is asked about the person, the warning signs are offered instead of the check."""
+    if reply.ask != "offer_check":
+        return reply
+    heard = topics.SIGNS in reply.session.heard
+    return replace(reply, ask="what_next" if heard else OFFER + topics.SIGNS)
+
+
+def _route(turn: Turn, catalogue: Catalogue) -> Reply:
+    session = turn.session
     command = COMMANDS.get(turn.intent)
     if command:
         return command(session, catalogue)
-    telling = TELLINGS.get(turn.intent)
+    telling = tellings.TELLINGS.get(turn.intent)
     if telling:
-        return telling(turn, session, catalogue)
+        return telling(turn, catalogue)
     topic = topic_of_intent(turn.intent, catalogue)
     if topic:
         return topics.asked_for(session, topic, catalogue)
     return commands.not_understood(session, catalogue)
+
+
+def _start(session: Session, catalogue: Catalogue) -> Reply:
+    if not catalogue.guided:
+        return topics.tell(session, topics.SIGNS, catalogue)
+    return check.ask_again(session) if session.question else check.start(session, catalogue)
 
 
 def _yes(session: Session, catalogue: Catalogue) -> Reply:
@@ -72,69 +89,26 @@ def _answer(session: Session, fact: str, catalogue: Catalogue) -> Reply:
     return check.answer(session, fact, catalogue)
 
 
+def _rather_not(session: Session, catalogue: Catalogue) -> Reply:
+    """A hesitant no: "not really"."""
+    question = check.waiting(session, catalogue)
+    if question is None:
+        return commands.no(session, catalogue)
+    if question.is_duration:
+        return commands.not_understood(session, catalogue)
+    return check.rather_not(session, catalogue)
+
+
 def _not_sure(session: Session, catalogue: Catalogue) -> Reply:
     if session.question:
         return check.not_sure(session, catalogue)
     return Reply(session, ("what_i_can",), ask="offer_check")
 
 
-def _topic(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
-    """A topic named in a slot."""
-    topic = next((h.id for h in turn.slots.values() if h.id in catalogue.topics), None)
-    if topic is None:
-        return commands.not_understood(session, catalogue)
-    return topics.asked_for(session, topic, catalogue)
-
-
-def _twitch(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
-    """Somebody tells of a twitch: where, for how long. What was told isn't asked again."""
-    days = next((h.days for h in turn.slots.values() if h.days is not None), None)
-    place = next((h.id for h in turn.slots.values() if h.id in catalogue.topics), None)
-    tells = catalogue.topics[place].tells if place else None
-    if tells:
-        session = check.noting(session, catalogue.check.signs[tells])
-    if days is not None and session.question is None:
-        session = session.answering("duration", days)
-    elif days is not None:
-        return _duration(turn, session, catalogue)
-    return topics.tell(session, place or topics.OVERVIEW, catalogue)
-
-
-def _duration(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
-    """A length of time: the answer if one is asked for, otherwise how long the twitch has been there."""
-    heard = next(iter(turn.slots.values()), None)
-    question = check.waiting(session, catalogue)
-    days = next((h.days for h in turn.slots.values() if h.days is not None), None)
-    if days is None:
-        unclear = heard is not None and question is not None and question.is_duration
-        return _not_sure(session, catalogue) if unclear else commands.not_understood(session, catalogue)
-    if question and question.is_duration:
-        return check.answer(session, days, catalogue)
-    session = session.answering("duration", days)
-    if question:
-        return check.go_on(session, catalogue, first="noted_sign")
-    return Reply(session, ("noted_sign",), ask="offer_check")
-
-
-def _tell_sign(turn: Turn, session: Session, catalogue: Catalogue) -> Reply:
-    sign = _sign(turn, catalogue)
-    if sign is None:
-        return commands.not_understood(session, catalogue)
-    return check.tell_sign(sign, session, catalogue)
-
-
-def _deny_sign(_: Turn, session: Session, __: Catalogue) -> Reply:
-    """No to one sign isn't no to all that a question asks about."""
-    if session.question:
-        return check.ask_again(session, "noted")
-    return Reply(session, ("noted",), ask="offer_check")
-
-
-def _sign(turn: Turn, catalogue: Catalogue) -> Sign | None:
-    """The sign that was told; of several, the most urgent."""
-    known = catalogue.check.signs
-    signs = [known[heard.id] for heard in turn.slots.values() if heard.id and heard.id in known]
-    return max(signs, key=lambda sign: -1 if sign.level is None else sign.level, default=None)
+def _back(session: Session, catalogue: Catalogue) -> Reply:
+    """In the check to the question before, in a topic to the breath before."""
+    go_back = correct.go_back if session.question else topics.go_back
+    return go_back(session, catalogue)
 
 
 def topic_of_intent(intent: str, catalogue: Catalogue) -> str | None:
@@ -156,20 +130,24 @@ COMMANDS: dict[str, Callable[[Session, Catalogue], Reply]] = {
     "AMAZON.FallbackIntent": commands.not_understood,
     "AMAZON.RepeatIntent": commands.repeat,
     "AMAZON.StartOverIntent": commands.start_over,
-    "AMAZON.NextIntent": topics.go_on,
-    "AMAZON.PreviousIntent": topics.go_back,
+    "AMAZON.NextIntent": commands.skip,
+    "AMAZON.PreviousIntent": _back,
     "AMAZON.YesIntent": _yes,
     "AMAZON.NoIntent": _no,
-    "TellMeMoreIntent": topics.go_on,
+    "RatherYesIntent": _yes,
+    "RatherNoIntent": _rather_not,
     "NotSureIntent": _not_sure,
-    "StartCheckIntent": check.start,
+    "TellMeMoreIntent": topics.go_on,
+    "SkipIntent": commands.skip,
+    "SlowerIntent": commands.slower,
+    "ShorterIntent": commands.shorter,
+    "InFullIntent": commands.in_full,
+    "StartCheckIntent": _start,
+    "WhyIntent": afterwards.why,
+    "WhatWouldChangeIntent": afterwards.what_would_change,
+    "ForTheDoctorIntent": afterwards.for_the_doctor,
+    "OnACardIntent": afterwards.on_a_card,
+    "MeanwhileIntent": afterwards.meanwhile,
     "PrivacyIntent": commands.privacy,
     "SourceIntent": grounds.who_says_so,
-}
-TELLINGS: dict[str, Callable[[Turn, Session, Catalogue], Reply]] = {
-    "TopicIntent": _topic,
-    "TwitchIntent": _twitch,
-    "DurationIntent": _duration,
-    "SignIntent": _tell_sign,
-    "DenySignIntent": _deny_sign,
 }

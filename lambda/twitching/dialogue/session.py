@@ -20,23 +20,36 @@ class Session:
     """The state of one conversation.
 
     answers  fact by question id: an answer, or a number of days
-    signs    signs that were told unasked
+    path     the questions that were asked and answered, in that order
     doubts   questions answered "not sure" once
+    hedged   questions answered with a hesitant no once
+    signs    signs that were told unasked
+    triggers causes that were mentioned unasked
+    person   whom it is about, where that isn't the one who speaks
+    place    where it twitches
     asked    the prompt that ended the last reply
     said     the sentences of the last reply
     topic    the topic being told, breath how far, heard which ones before
+    slow     with longer pauses; brief: with fewer sentences
     declined the check was offered, and wasn't wanted
     misses   turns in a row that weren't understood
     """
 
     answers: Mapping[str, str | int] = field(default_factory=dict)
-    signs: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    hedged: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    person: str | None = None
+    place: str | None = None
     asked: str | None = None
     said: tuple[str, ...] = ()
     topic: str | None = None
     breath: int = 0
     heard: tuple[str, ...] = ()
+    slow: bool = False
+    brief: bool = False
     declined: bool = False
     misses: int = 0
     turn: int = 0
@@ -50,7 +63,7 @@ class Session:
                 return asked.removeprefix(prefix)
         return None
 
-    def answering(self, question: str, fact: str | int) -> Session:
+    def knowing(self, question: str, fact: str | int) -> Session:
         """The session with one more answer; the question is no longer in doubt."""
         return replace(
             self,
@@ -72,27 +85,35 @@ def read_session(attributes: object, catalogue: Catalogue) -> Session:
     data: Mapping[Any, Any] = attributes if isinstance(attributes, Mapping) else {}
     told = data.get("answers")
     facts: Mapping[Any, Any] = told if isinstance(told, Mapping) else {}
-    check, topics = catalogue.check, catalogue.topics
-    topic = _text(data.get("topic"))
+    questions = {q.id: q for q in catalogue.check.questions}
+    topics = catalogue.topics
     session = Session(
-        answers={q.id: facts[q.id] for q in check.questions if q.answer_of(facts.get(q.id))},
-        signs=_known(data.get("signs"), check.signs),
-        doubts=_known(data.get("doubts"), [q.id for q in check.questions]),
-        asked=asked if (asked := _text(data.get("asked"))) in catalogue.prompts else None,
+        answers={id_: facts[id_] for id_, q in questions.items() if q.answer_of(facts.get(id_))},
+        path=_known(data.get("path"), questions),
+        doubts=_known(data.get("doubts"), questions),
+        hedged=_known(data.get("hedged"), questions),
+        signs=_known(data.get("signs"), catalogue.check.signs),
+        triggers=_known(data.get("triggers"), topics),
+        person=_one(data.get("person"), catalogue.persons),
+        place=_one(data.get("place"), topics),
+        asked=_one(data.get("asked"), catalogue.prompts),
         said=_known(data.get("said"), catalogue.sentences),
+        topic=_one(data.get("topic"), topics),
         heard=_known(data.get("heard"), topics),
+        slow=data.get("slow") is True,
+        brief=data.get("brief") is True,
         declined=data.get("declined") is True,
         misses=_count(data.get("misses")),
         turn=_count(data.get("turn")),
     )
-    if topic is None or topic not in topics:
+    if session.topic is None:
         return session
-    last = len(topics[topic].breaths) - 1
-    return replace(session, topic=topic, breath=min(_count(data.get("breath")), last))
+    last = len(topics[session.topic].breaths) - 1
+    return replace(session, breath=min(_count(data.get("breath")), last))
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def _one(value: object, known: Container[str]) -> str | None:
+    return value if isinstance(value, str) and value in known else None
 
 
 def _known(value: object, known: Container[str]) -> tuple[str, ...]:

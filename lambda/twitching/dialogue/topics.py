@@ -10,26 +10,9 @@ from twitching.dialogue.session import AGAIN, OFFER, Session
 from twitching.dialogue.turn import Card, Reply
 
 OVERVIEW = "summary"  # the answer to "why does my skin twitch"
-
-
-def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0) -> Reply:
-    """One breath of a topic. In the middle of the check the waiting question follows it."""
-    topic = catalogue.topics[topic_id]
-    say = topic.breaths[breath]
-    session = replace(
-        session,
-        topic=topic_id,
-        breath=breath,
-        heard=tuple(dict.fromkeys((*session.heard, topic_id))),
-    )
-    card = Card(topic_id, say)
-    if session.question:
-        return Reply(session, say, ask=f"{AGAIN}{session.question}", card=card)
-    if breath == 0 and (topic.offers_check or session.answers) and may_offer_check(session, catalogue):
-        return Reply(session, say, ask="offer_check", card=card)
-    if breath + 1 < len(topic.breaths):
-        return Reply(session, say, ask="offer_more", card=card)
-    return Reply(session, say, ask=next_offer(session, catalogue), card=card)
+TIPS = "tips_overview"
+SIGNS = "warning_signs"
+BRIEF = 2  # statements of a breath, for somebody who wants it short
 
 
 def asked_for(session: Session, topic_id: str, catalogue: Catalogue) -> Reply:
@@ -42,6 +25,32 @@ def asked_for(session: Session, topic_id: str, catalogue: Catalogue) -> Reply:
     last = len(catalogue.topics[instead].breaths) - 1
     further = min(session.breath + 1, last) if session.topic == instead else last
     return tell(session, instead, catalogue, further)
+
+
+def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0) -> Reply:
+    """One breath of a topic. In the middle of the check the waiting question follows it."""
+    topic = catalogue.topics[topic_id]
+    say = topic.breaths[breath][: BRIEF if session.brief else None]
+    session = replace(
+        session,
+        topic=topic_id,
+        breath=breath,
+        heard=tuple(dict.fromkeys((*session.heard, topic_id))),
+    )
+    return Reply(session, say, ask=_after(session, catalogue), card=Card(topic_id, say))
+
+
+def _after(session: Session, catalogue: Catalogue) -> str:
+    """The question that follows a breath."""
+    if session.question:
+        return f"{AGAIN}{session.question}"
+    topic = catalogue.topics[session.topic or OVERVIEW]
+    first = session.breath == 0
+    if first and (topic.offers_check or session.answers) and may_offer_check(session, catalogue):
+        return "offer_check"
+    if session.breath + 1 < len(topic.breaths):
+        return "offer_more"
+    return next_offer(session, catalogue)
 
 
 def go_on(session: Session, catalogue: Catalogue) -> Reply:
@@ -57,8 +66,6 @@ def go_on(session: Session, catalogue: Catalogue) -> Reply:
 
 def go_back(session: Session, catalogue: Catalogue) -> Reply:
     """The breath before."""
-    if session.question:
-        return check.ask_again(session)
     if session.topic is None:
         return Reply(session, ("what_i_can",), ask="what_next")
     if session.breath == 0:

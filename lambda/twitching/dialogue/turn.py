@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from twitching.dialogue.session import Session
 
@@ -26,10 +27,22 @@ class Turn:
     session: Session
     slots: Mapping[str, Heard] = field(default_factory=dict)
 
+    def heard(self, slot: str) -> str | None:
+        """The id that a slot resolved to."""
+        return self.slots[slot].id if slot in self.slots else None
+
+    @property
+    def days(self) -> int | None:
+        """The length of time that was told, in days."""
+        return next((h.days for h in self.slots.values() if h.days is not None), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the companion app shows: a title's id and sentences' ids. Never a person's answer."""
+    """What the companion app shows: a title's id and sentences' ids.
+
+    Never a person's answer, except the summary for the doctor, and that only when asked for.
+    """
 
     title: str
     say: tuple[str, ...]
@@ -43,4 +56,4 @@ class Reply:
     say: tuple[str, ...]
     ask: str | None = None
     card: Card | None = None
-    days: int | None = None  # a duration that a sentence echoes
+    about: Literal["other", "child"] | None = None  # whom, where it isn't the one who speaks

@@ -42,10 +42,29 @@ def deciding_rule(check: Check, answers: Mapping[str, str]) -> Rule | None:
 
 def _next_question(check: Check, answers: Mapping[str, str], rule: Rule | None) -> Question | None:
     floor = rule.level if rule else None
-    open_rules = [r for r in check.rules if (floor is None or r.level > floor) and r.may_hold(answers)]
+    wanted = {
+        question
+        for r in check.rules
+        if (floor is None or r.level > floor) and r.may_hold(answers)
+        for question in r.when
+    }
     for question in check.questions:
-        unanswered = question.id not in answers
-        applies = all(answers.get(q) in allowed for q, allowed in question.ask_if.items())
-        if unanswered and applies and any(question.id in r.when for r in open_rules):
+        if question.told or question.id in answers or not applies(question, answers):
+            continue
+        if wanted & _leads_to(check, question):
             return question
     return None
+
+
+def applies(question: Question, answers: Mapping[str, str]) -> bool:
+    """Do the answers before it make the question matter?"""
+    return all(answers.get(q) in allowed for q, allowed in question.ask_if.items())
+
+
+def _leads_to(check: Check, question: Question) -> set[str]:
+    """The question itself, and those that only its answer opens."""
+    reached = {question.id}
+    for other in check.questions:  # a question stands after those that open it
+        if reached & set(other.ask_if):
+            reached.add(other.id)
+    return reached

@@ -36,12 +36,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the check; `ask_if` names the earlier answers that make it matter."""
+    """One question of the check; `ask_if` names the earlier answers that make it matter.
+
+    One that is `told` is never asked: its answer counts only where a person gives it unasked.
+    """
 
     id: str
     ask_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
     yes_signs: tuple[str, ...] = ()  # signs of other questions that mean yes when told in answer to this one
+    told: bool = False
 
     @property
     def is_duration(self) -> bool:
@@ -72,7 +76,6 @@ class Rule:
     level: Level
     when: Mapping[str, tuple[str, ...]]
     advice: tuple[str, ...] = ()
-    echo: str | None = None  # the duration question whose answer the reason tells back
 
     def holds(self, answers: Mapping[str, str]) -> bool:
         """Are all its conditions met?"""
@@ -90,11 +93,11 @@ class Sign:
     """Something that a person may tell unasked.
 
     `level` is set on signs that call for an action on any turn: emergency (a warning sign) or
-    today. `question` is the question that the sign answers with yes, where there is one.
+    today. `answers` are the questions that the sign answers with yes; the first is its own.
     """
 
     id: str
-    question: str | None = None
+    answers: tuple[str, ...] = ()
     level: Level | None = None
     advice: tuple[str, ...] = ()
 

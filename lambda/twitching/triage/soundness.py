@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from twitching.triage.engine import assess, deciding_rule
-from twitching.triage.model import NO, UNSURE, YES, Check, Level, Question
+from twitching.triage.model import NO, UNSURE, YES, Check, Level
+from twitching.triage.whatif import facts_for
 
 MOST_QUESTIONS = 7
 EMERGENCY_BY_QUESTION = 2
@@ -31,8 +32,16 @@ def faults(check: Check) -> list[str]:
     found = list(_dangling(check))
     if found:
         return found
-    ways = list(paths(check))
+    ways = [way for told in volunteered(check) for way in paths(check, told)]
     return [*_path_faults(check, ways), *_table_faults(check)]
+
+
+def volunteered(check: Check) -> Iterator[dict[str, str | int]]:
+    """Where a check may start: nothing told, or yes to one of the questions that are never asked."""
+    yield {}
+    for question in check.questions:
+        if question.told:
+            yield {question.id: YES}
 
 
 def paths(check: Check, facts: dict[str, str | int] | None = None) -> Iterator[Path]:
@@ -41,20 +50,12 @@ def paths(check: Check, facts: dict[str, str | int] | None = None) -> Iterator[P
     outcome = assess(check, facts)
     if outcome.question is None:
         assert outcome.level is not None
-        answered = tuple((q, _as_answer(check, q, fact)) for q, fact in facts.items())
+        asked = {q.id for q in check.questions if not q.told}
+        answered = tuple((q, _as_answer(check, q, fact)) for q, fact in facts.items() if q in asked)
         yield Path(answered, outcome.level, outcome.rule.id if outcome.rule else None)
         return
     for fact in facts_for(outcome.question).values():
         yield from paths(check, {**facts, outcome.question.id: fact})
-
-
-def facts_for(question: Question) -> dict[str, str | int]:
-    """One fact for each answer: the answer itself, or for a span its last day."""
-    if not question.spans:
-        return {YES: YES, NO: NO, UNSURE: UNSURE}
-    longest = max(s.under_days or 0 for s in question.spans)
-    days = {s.id: (s.under_days - 1 if s.under_days else longest) for s in question.spans}
-    return {**days, UNSURE: UNSURE}
 
 
 def _as_answer(check: Check, question_id: str, fact: str | int) -> str:
@@ -73,10 +74,17 @@ def _dangling(check: Check) -> Iterator[str]:
                 continue
             for answer in set(allowed) - set(known[question]):
                 yield f"{owner}: {answer!r} is no answer to {question!r} ({', '.join(known[question])})"
+    seen: set[str] = set()
+    for asked in check.questions:
+        yield from (
+            f"question {asked.id} is opened by {opener!r}, which comes after it"
+            for opener in set(asked.ask_if) - seen
+        )
+        seen.add(asked.id)
     for sign in check.signs.values():
-        if sign.question is not None and sign.question not in known:
-            yield f"sign {sign.id} names the question {sign.question!r}, which does not exist"
-        if sign.question is None and sign.level is None:
+        for question in set(sign.answers) - set(known):
+            yield f"sign {sign.id} names the question {question!r}, which does not exist"
+        if not sign.answers and sign.level is None:
             yield f"sign {sign.id} has neither a question nor a level: telling it would do nothing"
 
 
@@ -100,7 +108,7 @@ def _unused(check: Check, ways: list[Path]) -> Iterator[str]:
         yield f"self-care must be reached in exactly one way, not {calm}"
     asked = {q for way in ways for q, _ in way.answers}
     for question in check.questions:
-        if question.id not in asked:
+        if question.id not in asked and not question.told:
             yield f"question {question.id} is never asked"
     decided = {way.rule for way in ways}
     for rule in check.rules:

@@ -1,0 +1,133 @@
+"""What a person tells: where it twitches, for how long, whose it is, what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from twitching.catalogue import Catalogue
+from twitching.dialogue import check, commands, correct, topics
+from twitching.dialogue.session import Session
+from twitching.dialogue.turn import Reply, Turn
+from twitching.triage.model import Sign
+
+
+def sign_of(turn: Turn, catalogue: Catalogue) -> Sign | None:
+    """The sign that was told, in whatever slot; of several, the most urgent."""
+    known = catalogue.check.signs
+    signs = [known[heard.id] for heard in turn.slots.values() if heard.id and heard.id in known]
+    return max(signs, key=lambda sign: -1 if sign.level is None else sign.level, default=None)
+
+
+def about_whom(turn: Turn, catalogue: Catalogue) -> Session:
+    """The session, about the person that was named; in the middle of the check that stays as it is."""
+    person = turn.heard("person")
+    if person not in catalogue.persons or turn.session.question:
+        return turn.session
+    return check.about(turn.session, person, catalogue)
+
+
+def _topic(turn: Turn, catalogue: Catalogue) -> Reply:
+    """A topic named in a slot."""
+    topic = next((h.id for h in turn.slots.values() if h.id in catalogue.topics), None)
+    if topic is None:
+        return commands.not_understood(turn.session, catalogue)
+    return topics.asked_for(turn.session, topic, catalogue)
+
+
+def _twitch(turn: Turn, catalogue: Catalogue) -> Reply:
+    """Somebody tells of a twitch: where, for how long, with what. What was told isn't asked again."""
+    place = turn.heard("place")
+    topic = place if place and place in catalogue.topics else topics.OVERVIEW
+    if not catalogue.guided:
+        return topics.tell(turn.session, topic, catalogue)
+    session = _with_trigger(about_whom(turn, catalogue), turn, catalogue)
+    if place == topic:
+        session = replace(session, place=topic)
+        tells = catalogue.topics[topic].tells
+        session = check.noting(session, catalogue.check.signs[tells]) if tells else session
+    if turn.days is not None and session.question:
+        return _duration(replace(turn, session=session), catalogue)
+    if turn.days is not None:
+        session = session.knowing("duration", turn.days)
+    return topics.tell(session, topic, catalogue)
+
+
+def _mention(turn: Turn, catalogue: Catalogue) -> Reply:
+    """An everyday cause is mentioned: remembered for the result, and told about."""
+    trigger = turn.heard("trigger")
+    if trigger is None or trigger not in catalogue.topics:
+        return commands.not_understood(turn.session, catalogue)
+    if not catalogue.guided:
+        return topics.tell(turn.session, trigger, catalogue)
+    session = _with_trigger(turn.session, turn, catalogue)
+    if session.question:
+        return check.ask_again(session, "noted_sign")
+    return topics.tell(session, trigger, catalogue)
+
+
+def _duration(turn: Turn, catalogue: Catalogue) -> Reply:
+    """A length of time: the answer if one is asked for, otherwise how long the twitch has been there."""
+    session, question = turn.session, check.waiting(turn.session, catalogue)
+    if not catalogue.guided:
+        return topics.tell(session, "when_to_see_doctor", catalogue)
+    if turn.days is None:
+        if turn.slots and question and question.is_duration:
+            return check.not_sure(session, catalogue)  # "a while"
+        return commands.not_understood(session, catalogue)
+    if question and question.is_duration:
+        return check.answer(session, turn.days, catalogue)
+    session = session.knowing("duration", turn.days)
+    if question:
+        return check.go_on(session, catalogue, "noted_sign")
+    return Reply(session, ("noted_sign",), ask="offer_check")
+
+
+def _sign(turn: Turn, catalogue: Catalogue) -> Reply:
+    sign = sign_of(turn, catalogue)
+    if sign is None:
+        return commands.not_understood(turn.session, catalogue)
+    if not catalogue.guided and sign.level is None:
+        return topics.tell(turn.session, "when_to_see_doctor", catalogue)
+    return check.tell_sign(sign, about_whom(turn, catalogue), catalogue)
+
+
+def _deny_sign(turn: Turn, _: Catalogue) -> Reply:
+    """No to one sign isn't no to all that a question asks about."""
+    if turn.session.question:
+        return check.ask_again(turn.session, "noted")
+    return Reply(turn.session, ("noted",), ask="offer_check")
+
+
+def _for_someone(turn: Turn, catalogue: Catalogue) -> Reply:
+    """It's for somebody else from now on, or for the speaker again."""
+    person = turn.heard("person")
+    session = check.about(turn.session, person if person in catalogue.persons else None, catalogue)
+    if session.question:
+        return check.go_on(session, catalogue, "noted")
+    return Reply(session, ("noted",), ask="offer_check")
+
+
+def _correction(turn: Turn, catalogue: Catalogue) -> Reply:
+    return correct.correct(turn.session, turn.heard("answer"), catalogue)
+
+
+def _with_trigger(session: Session, turn: Turn, catalogue: Catalogue) -> Session:
+    trigger = turn.heard("trigger")
+    if trigger is None or trigger not in catalogue.topics:
+        return session
+    return replace(session, triggers=tuple(dict.fromkeys((*session.triggers, trigger))))
+
+
+TELLINGS: dict[str, Callable[[Turn, Catalogue], Reply]] = {
+    "TopicIntent": _topic,
+    "WordIntent": _topic,
+    "TwitchIntent": _twitch,
+    "MentionIntent": _mention,
+    "DurationIntent": _duration,
+    "SignIntent": _sign,
+    "DenySignIntent": _deny_sign,
+    "ForSomeoneIntent": _for_someone,
+    "ForMeIntent": _for_someone,
+    "CorrectionIntent": _correction,
+}
