@@ -1,12 +1,13 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk content model test lint check transcripts build smoke template deploy lock
+.PHONY: help setup talk content model test lint check transcripts build smoke review-pack template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 AWS := .venv-aws
+COMPILED := lambda/twitching/_compiled/catalogue.json
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -25,7 +26,9 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 talk: content ## talk to the skill in this terminal (ARGS="--show --speak")
 	@$(BIN)/twitching talk $(ARGS)
 
-content: setup ## content/ and responses/ -> what ships; stops where something is wrong
+content: $(COMPILED) ## content/ and responses/ -> what ships; stops where something is wrong
+
+$(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching -name '*.yaml' -o -name '*.py' -not -path '*/_compiled/*')
 	@$(RUN) -m tools.compile_content
 
 model: content ## interaction_model/*.yaml -> the JSON that Alexa takes
@@ -44,6 +47,9 @@ lint: setup ## style, types, layers, YAML
 check: lint content template smoke ## everything that must hold before a commit lands
 	@$(RUN) -m tools.build_model --check
 	@$(RUN) -m pytest --ignore tests/artefact
+
+review-pack: content ## every sentence with its source, for a clinician: build/review-pack
+	@$(RUN) -m tools.review_pack $(ARGS)
 
 transcripts: content ## write the golden conversations anew; read the diff before you commit it
 	@$(RUN) -m pytest tests/test_transcripts.py --write-transcripts

@@ -103,6 +103,9 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
     yield from _questions(where, check.questions, said.check.questions)
     yield from _same(f"{where}/check.yaml: statements", check.statements, said.check.statements)
     yield from _same(f"{where}/signs.yaml", facts.signs.signs, said.signs)
+    for id_, sign in facts.signs.signs.items():
+        if sign.level and id_ in said.signs and not said.signs[id_].because:
+            yield f"{where}/signs.yaml: {id_}.because is missing: it is the reason that is spoken"
     yield from _same(f"{where}/sources.yaml", facts.sources, said.sources)
     locales = {id_ for id_, place in facts.locales.items() if place.language == language}
     for word, forms in said.local.words.items():
@@ -111,9 +114,7 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
                 yield f"{where}/words.yaml: {word}: {locale} isn't a locale of content/locales.yaml"
 
 
-def _questions(
-    where: str, questions: list[QuestionFacts], said: dict[str, QuestionWords]
-) -> Iterator[str]:
+def _questions(where: str, questions: list[QuestionFacts], said: dict[str, QuestionWords]) -> Iterator[str]:
     """A question that is asked has all its forms; each condition names one of its answers."""
     for question in questions:
         words = said.get(question.id)

@@ -15,13 +15,14 @@ from typing import Any
 from jinja2 import DictLoader
 from twitching.catalogue import COMPILED
 from twitching.speech import environment
-from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
 from twitching.triage.soundness import faults
 
+from tools import article
 from tools.agreement import disagreements
 from tools.facts import CONTENT, Facts, grounds, read_facts
-from tools.render import Rendered, render
+from tools.render import Rendered, render_all
 from tools.sources_on_disk import ContentError
+from tools.the_check import check_of
 from tools.words import RESPONSES, read_words
 
 
@@ -32,47 +33,18 @@ def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: 
         language: read_words(language, responses)
         for language in sorted({place.language for place in facts.locales.values()})
     }
-    wrong = disagreements(facts, words, datetime.now(tz=UTC).date())
+    wrong = [
+        *disagreements(facts, words, datetime.now(tz=UTC).date()),
+        *article.disagreements(facts, article.read_article(content)),
+    ]
     wrong = wrong or [f"content/check.yaml: {fault}" for fault in faults(check_of(facts))]
     if wrong:
         raise ContentError(wrong)
-    months = sorted({(g.reviewed.year, g.reviewed.month) for g in grounds(facts).values()})
-    rendered = [
-        render(locale, place, words[place.language], months) for locale, place in facts.locales.items()
-    ]
+    rendered = render_all(facts, words)
     if wrong := list(dict.fromkeys(fault for made in rendered for fault in made.faults)):
         raise ContentError(wrong)
     _write(into, facts, rendered)
     return facts
-
-
-def check_of(facts: Facts) -> Check:
-    """The check that content/ describes, as the engine takes it."""
-    return Check(
-        questions=tuple(
-            Question(
-                q.id,
-                {id_: tuple(answers) for id_, answers in q.ask_if.items()},
-                tuple(Span(s.id, s.under_days) for s in q.spans),
-                tuple(q.yes_signs),
-                q.told,
-            )
-            for q in facts.check.questions
-        ),
-        rules=tuple(
-            Rule(
-                r.id,
-                Level[r.level.upper()],
-                {id_: tuple(answers) for id_, answers in r.when.items()},
-                tuple(r.advice),
-            )
-            for r in facts.check.rules
-        ),
-        signs={
-            id_: Sign(id_, tuple(s.answers), Level[s.level.upper()] if s.level else None, tuple(s.advice))
-            for id_, s in facts.signs.signs.items()
-        },
-    )
 
 
 def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
@@ -80,9 +52,7 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
     return {
         "check": {
             "questions": [q.model_dump(exclude={"sources"}) for q in facts.check.questions],
-            "rules": [
-                r.model_dump(include={"id", "level", "when", "advice"}) for r in facts.check.rules
-            ],
+            "rules": [r.model_dump(include={"id", "level", "when", "advice"}) for r in facts.check.rules],
             "signs": {
                 id_: s.model_dump(include={"level", "answers", "advice"})
                 for id_, s in facts.signs.signs.items()

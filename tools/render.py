@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,8 +12,9 @@ from jinja2 import DictLoader, TemplateError, meta
 from markupsafe import Markup
 from twitching.speech import environment, plain
 
-from tools.facts import Locale
-from tools.sayings import Month, prompts, sayings, titles
+from tools.facts import Facts, Locale, grounds
+from tools.sayings import Extent, prompts, sayings, titles
+from tools.the_check import changes_that_can_be_told, check_of
 from tools.words import LanguageWords, Variants
 
 # What a reply may tell back to a person; a sentence that does so is rendered when it is spoken.
@@ -47,6 +48,7 @@ class _Renderer:
     def __init__(self, made: Rendered, where: Locale, language: LanguageWords) -> None:
         self.made, self.language = made, where.language
         self.env = environment(DictLoader({}))
+        self._sound: set[str] = set()
         local = self._local_words(where, language)
         self.words = [
             {
@@ -61,14 +63,22 @@ class _Renderer:
 
     def text(self, id_: str, source: str, who: int = SPEAKER, facts: Mapping[str, str] | None = None) -> str:
         """The sentence; a fault where it can't be rendered or can't be read aloud."""
+        if "{" not in source:  # most sentences: the same for everybody, everywhere
+            return self._checked(id_, source.strip())
         try:
             spoken = self.env.from_string(source.strip()).render({**self.words[who], **(facts or {})})
         except TemplateError as error:
             self.fault(id_, str(error.message))
             return ""
-        spoken = _capital(spoken)
-        for fault in faults_of(spoken):
-            self.fault(id_, fault)
+        return self._checked(id_, _capital(spoken))
+
+    def _checked(self, id_: str, spoken: str) -> str:
+        if spoken not in self._sound:
+            found = list(faults_of(spoken))
+            for fault in found:
+                self.fault(id_, fault)
+            if not found:
+                self._sound.add(spoken)
         return spoken
 
     def prompt(self, id_: str, ask: Variants, reprompt: str, who: int) -> dict[str, Any]:
@@ -85,6 +95,8 @@ class _Renderer:
 
     def echoed(self, id_: str, source: str) -> str | None:
         """The fact that the sentence tells back, if it does."""
+        if "{" not in source:
+            return None
         try:
             wanted = meta.find_undeclared_variables(self.env.parse(source)) & set(ECHOED_FACTS)
         except TemplateError as error:
@@ -121,12 +133,18 @@ class _Renderer:
         return local
 
 
-def render(locale: str, where: Locale, language: LanguageWords, months: Sequence[Month]) -> Rendered:
-    """Every sentence of one locale. `months` are those of the reviews. Faults are collected, not raised."""
+def render_all(facts: Facts, words: Mapping[str, LanguageWords]) -> list[Rendered]:
+    """Every sentence of every locale. Faults are collected, not raised."""
+    months = sorted({(g.reviewed.year, g.reviewed.month) for g in grounds(facts).values()})
+    extent = Extent(months, changes_that_can_be_told(check_of(facts)))
+    return [_render(locale, where, words[where.language], extent) for locale, where in facts.locales.items()]
+
+
+def _render(locale: str, where: Locale, language: LanguageWords, extent: Extent) -> Rendered:
     made = Rendered(locale, units=language.local.units)
     made.about = {name: {"say": {}, "ask": {}} for name in OTHERS}
     renderer = _Renderer(made, where, language)
-    for id_, wordings in sayings(language, months):
+    for id_, wordings in sayings(language, extent):
         if id_ in made.say or id_ in made.told:
             renderer.fault(id_, "this id is used twice")
         sources = [wordings] if isinstance(wordings, str) else wordings

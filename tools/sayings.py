@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from tools.words import CheckWords, LanguageWords, Variants
 
 Month = tuple[int, int]
 
 
-def sayings(language: LanguageWords, months: Sequence[Month]) -> Iterator[tuple[str, Variants]]:
-    """(id, template or templates) of each sentence. `months` are those of the reviews."""
+@dataclass(frozen=True)
+class Extent:
+    """What decides which sentences there are: the months of the reviews, and the changes that can be told."""
+
+    months: Sequence[Month]
+    changes: Collection[str]  # "change.yes.soon": question, answer, and the level then, or "more"
+
+
+def sayings(language: LanguageWords, extent: Extent) -> Iterator[tuple[str, Variants]]:
+    """(id, template or templates) of each sentence."""
     for topic in language.topics.values():
         yield from topic.say.items()
     yield from language.conversation.say.items()
-    yield from _check(language.check)
+    yield from _check(language.check, extent.changes)
     for sign, about in language.signs.items():
-        yield f"sign.{sign}", about.because
+        if about.because:
+            yield f"sign.{sign}", about.because
         if about.doctor:
             yield f"doctor.sign.{sign}", about.doctor
     for id_, words in language.topics.items():
         if id_.startswith("place_"):
             yield f"doctor.{id_}", language.conversation.place.replace("{{ place }}", words.title.lower())
-    yield from _grounds(language, months)
+    yield from _grounds(language, extent.months)
 
 
 def prompts(language: LanguageWords) -> Iterator[tuple[str, Variants, str]]:
@@ -46,7 +56,7 @@ def titles(language: LanguageWords) -> Iterator[tuple[str, str]]:
     yield "for_the_doctor", language.conversation.doctor_title
 
 
-def _check(check: CheckWords) -> Iterator[tuple[str, str]]:
+def _check(check: CheckWords, changes: Collection[str]) -> Iterator[tuple[str, str]]:
     yield from check.statements.items()
     yield from ((f"likely.{id_}", sentence) for id_, sentence in check.likely.items())
     for id_, level in check.levels.items():
@@ -63,9 +73,12 @@ def _check(check: CheckWords) -> Iterator[tuple[str, str]]:
             yield f"why.{id_}", question.why
         yield from ((f"doctor.{id_}.{answer}", said) for answer, said in question.doctor.items())
         for answer, condition in question.if_.items():
-            for level_id, level in check.levels.items():
-                yield f"if.{id_}.{answer}.{level_id}", f"If {condition}, {level.would}."
-            yield f"if.{id_}.{answer}.more", f"If {condition}, {check.ask_more}."
+            then = {level_id: level.would for level_id, level in check.levels.items()} | {
+                "more": check.ask_more
+            }
+            for level_id, would in then.items():
+                if f"{id_}.{answer}.{level_id}" in changes:
+                    yield f"if.{id_}.{answer}.{level_id}", f"If {condition}, {would}."
 
 
 def _grounds(language: LanguageWords, months: Sequence[Month]) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,7 @@ class RuleWords(_Strict):
 class SignWords(_Strict):
     """Why a sign matters, and what it adds to the summary for the doctor."""
 
-    because: str
+    because: str | None = None
     doctor: str | None = None
 
 

@@ -89,9 +89,10 @@ def about(session: Session, person: str | None, catalogue: Catalogue) -> Session
     """The session, about this person from now on (None: the one who speaks)."""
     if person == session.person:
         return session
-    if is_finished(session, catalogue) or session.person is not None:
-        session = without_answers(session, catalogue)  # they were somebody else's
+    theirs = session.person is None and not is_finished(session, catalogue)
     session = replace(session, person=person)
+    if not theirs:
+        return without_answers(session, catalogue)  # what was told before was somebody else's
     return session.knowing("child", YES) if person and catalogue.persons[person] else session
 
 

@@ -10,7 +10,7 @@ from twitching.dialogue.turn import Card, Reply
 from twitching.triage.engine import answers_of
 from twitching.triage.model import YES, Assessment, Level, Rule, Sign
 
-MOST_TRIGGERS = 2  # everyday causes that a result mentions
+MOST_TRIGGERS = {Level.SELF_CARE: 2, Level.SOON: 1}  # everyday causes that a result mentions
 
 
 def of(session: Session, assessment: Assessment, catalogue: Catalogue) -> Reply:
@@ -33,20 +33,21 @@ def warn(sign: Sign, session: Session) -> Reply:
 def at(level: Level, reason: str, advice: tuple[str, ...], session: Session, catalogue: Catalogue) -> Reply:
     """A result at this level, for this reason."""
     action, net = f"level.{level.id}.action", f"level.{level.id}.net"
-    does = (f"level.{level.id}.do",) if level is not Level.EMERGENCY else ()
+    likely = _likely(session, catalogue)[: MOST_TRIGGERS.get(level, 0)]
+    has_tips = likely and level is Level.SELF_CARE  # these stand for the general ones
+    does = () if level is Level.EMERGENCY or has_tips else (f"level.{level.id}.do",)
     limits = ("not_a_diagnosis",) if level is Level.SELF_CARE else ()
-    likely = _likely(session, catalogue) if level < Level.TODAY else ()
-    say = tuple(dict.fromkeys((action, reason, *does, *likely, *advice, net, *limits)))
+    say = tuple(dict.fromkeys((action, reason, *advice, *does, *likely, net, *limits)))
     offer = catalogue.check.offers.get(level)
     ask = None if level is Level.EMERGENCY else OFFER + offer if offer else "offer_repeat"
-    card = Card(f"level.{level.id}", tuple(dict.fromkeys((action, *does, *advice, net))))
+    card = Card(f"level.{level.id}", tuple(dict.fromkeys((action, *advice, *does, net))))
     return Reply(replace(session, topic=None), say, ask=ask, card=card)
 
 
 def because(session: Session, rule: Rule, catalogue: Catalogue) -> str:
     """The sentence that gives the reason: the sign that was told, or the rule's own."""
     sign = _deciding_sign(session, rule, catalogue)
-    if sign:
+    if sign and f"sign.{sign.id}" in catalogue.sentences:
         return f"sign.{sign.id}"
     told = f"because.{rule.id}.told"  # falls back to the plain one where no length of time was given
     return told if told in catalogue.sentences else f"because.{rule.id}"
@@ -66,5 +67,4 @@ def _deciding_sign(session: Session, rule: Rule, catalogue: Catalogue) -> Sign |
 def _likely(session: Session, catalogue: Catalogue) -> tuple[str, ...]:
     """The everyday causes that the person mentioned, always as "may"."""
     mentioned = (*session.triggers, session.place)
-    known = (f"likely.{id_}" for id_ in mentioned if f"likely.{id_}" in catalogue.sentences)
-    return tuple(known)[:MOST_TRIGGERS]
+    return tuple(f"likely.{id_}" for id_ in mentioned if f"likely.{id_}" in catalogue.sentences)

@@ -1,0 +1,73 @@
+"""The check that content/ describes, as the engine takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from tools.facts import Facts
+from twitching.triage.engine import assess
+from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
+from twitching.triage.soundness import volunteered
+from twitching.triage.whatif import facts_for, smallest_changes
+
+
+def check_of(facts: Facts) -> Check:
+    """The engine's nouns, made from the facts."""
+    return Check(
+        questions=tuple(
+            Question(
+                q.id,
+                {id_: tuple(answers) for id_, answers in q.ask_if.items()},
+                tuple(Span(s.id, s.under_days) for s in q.spans),
+                tuple(q.yes_signs),
+                q.told,
+            )
+            for q in facts.check.questions
+        ),
+        rules=tuple(
+            Rule(
+                r.id,
+                Level[r.level.upper()],
+                {id_: tuple(answers) for id_, answers in r.when.items()},
+                tuple(r.advice),
+            )
+            for r in facts.check.rules
+        ),
+        signs={
+            id_: Sign(id_, tuple(s.answers), Level[s.level.upper()] if s.level else None, tuple(s.advice))
+            for id_, s in facts.signs.signs.items()
+        },
+    )
+
+
+def changes_that_can_be_told(check: Check) -> set[str]:
+    """Every change that "what would change that" may name: question, answer, and the level then."""
+    told = set()
+    for facts in _finished(check):
+        raises, lower = smallest_changes(check, facts)
+        for change in [*raises, *([lower] if lower else [])]:
+            level = change.level.id if change.level is not None else "more"
+            told.add(f"{change.question}.{change.answer}.{level}")
+    return told
+
+
+def _finished(check: Check) -> Iterator[dict[str, str | int]]:
+    """All facts that lead to a result that is talked about: in order, after up to two were volunteered."""
+    first = [{q.id: fact} for q in check.questions if not q.told for fact in facts_for(q).values()]
+    starts = [{}, *first, *({**a, **b} for a, b in combinations(first, 2))]
+    waiting = [{**told, **start} for told, start in product(volunteered(check), starts)]
+    seen: set[frozenset[tuple[str, str | int]]] = set()
+    while waiting:
+        facts = waiting.pop()
+        if (key := frozenset(facts.items())) in seen:
+            continue
+        seen.add(key)
+        assessment = assess(check, facts)
+        if assessment.level is Level.EMERGENCY:
+            continue  # the conversation is over
+        if assessment.question is None:
+            yield facts
+        else:
+            options = facts_for(assessment.question).values()
+            waiting += [{**facts, assessment.question.id: fact} for fact in options]
