@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -11,6 +11,7 @@ import click
 from simulator.device import Device
 from simulator.script import ScriptError, play
 from simulator.understanding import locales
+from twitching.entry import AT_A_LOSS
 
 locale_option = click.option(
     "--locale", default="en-US", show_default=True, type=click.Choice(locales()), help="Which English."
@@ -48,15 +49,37 @@ def ask(question: str, locale: str) -> None:
 def play_(script: TextIO, as_json: bool, locale: str) -> None:
     """A script, one utterance a line; - reads it from standard input."""
     try:
-        for turn in play(_lines(script), Device(locale)):
+        broke = False
+        for turn in play(script, Device(locale)):
             click.echo(turn.to_json() if as_json else f"> {turn.said}\n{turn.speech}\n")
+            broke = broke or AT_A_LOSS in turn.speech
     except ScriptError as error:
         click.echo(f"{script.name}: {error}", err=True)
         sys.exit(2)
+    if broke:
+        click.echo("The skill broke: see the line on standard error that says where.", err=True)
+        sys.exit(1)
 
 
-def _lines(script: TextIO) -> Iterable[str]:
-    return script
+@main.command("graph")
+@click.option(
+    "--format", "form", type=click.Choice(["mermaid", "svg"]), help="As the file is named, or mermaid."
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; else it is printed."
+)
+@locale_option
+def graph_(form: str | None, out: Path | None, locale: str) -> None:
+    """The flow of the check: questions, answers, levels."""
+    from simulator import graph  # noqa: PLC0415  the build's tools are needed here only
+
+    form = form or ("svg" if out and out.suffix == ".svg" else "mermaid")
+    shown = graph.graph(locale)
+    text = graph.svg(shown) if form == "svg" else graph.mermaid(shown)
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from simulator import envelope
 from simulator.understanding import Understood, understanding
 
 Invoke = Callable[[dict[str, Any]], dict[str, Any]]
-OPENINGS = ("alexa ", "open ", "start ", "launch ", "begin ", "ask ", "tell ", "talk to ", "use ")
+OPENINGS = {"alexa", "open", "start", "launch", "begin", "ask", "tell", "talk", "to", "use"}
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Device:
         """As in "alexa, ask skin twitch guide why ..." -> "why ..."; "open skin twitch guide" -> ""."""
         said = " ".join(text.lower().replace(",", " ").split())
         named, _, rest = said.partition(name)
-        if named != said and all(word + " " in OPENINGS or word in "talk to" for word in named.split()):
+        if named != said and set(named.split()) <= OPENINGS:
             return rest.strip().removeprefix("and ").removeprefix("to ").removeprefix("for ").strip()
         return text
 

@@ -58,13 +58,16 @@ def test_every_kind_of_no(words):
 
 
 @pytest.mark.parametrize("words", ["not really", "i don't think so", "not that i know of", "hardly"])
-def test_a_hesitant_no_is_asked_again_once_and_is_then_a_no(words):
+def test_a_hesitant_no_is_asked_again_once_and_then_counts_but_not_for_self_care(words):
     device = in_the_check()
     first = device.say(words)
     assert first.level is None
     assert answers(device) == {}
     device.say(words)
-    assert answers(device) == {"sudden_signs": "no"}
+    assert answers(device) == {"hesitated": "yes", "sudden_signs": "no"}
+    turn = say(device, "no", "no", "no")
+    assert turn.level == "soon"
+    assert "wasn't quite clear" in turn.speech
 
 
 @pytest.mark.parametrize(
@@ -154,7 +157,7 @@ def test_changing_an_answer_says_what_it_does_to_the_result():
     assert "That changes my advice." in worse.speech
     better = device.say("i meant no")
     assert better.level == "self_care"
-    assert "go by the more careful advice" in better.speech
+    assert "do what I said before" in better.speech
     same = device.say("i meant no")
     assert "stays the same" in same.speech
 
@@ -344,7 +347,7 @@ def test_triggers_are_not_named_when_it_is_urgent():
 
 @pytest.fixture
 def signs_style(monkeypatch):
-    handler = skill_handler(None, guided=False)
+    handler = skill_handler(guided=False)
     checked = entry.handler
     monkeypatch.setattr(entry, "_answer", handler)
     return checked

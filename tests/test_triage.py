@@ -12,7 +12,7 @@ from twitching.triage.soundness import paths
 from twitching.triage.whatif import facts_for, smallest_changes
 
 CALM = dict.fromkeys(("sudden_signs", "recent_danger", "urgent_signs", "change", "wider_picture"), NO)
-YES_OR_NO = (*CALM, "child", "child_movement", "weakness")
+YES_OR_NO = (*CALM, "child_movement", "weakness")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def levels(check, space):
 
 
 def test_every_combination_of_answers_has_a_level(space, levels):
-    assert len(space) == 3**10
+    assert len(space) == 3**9 * 2 * 2
     assert None not in levels.values()
 
 
@@ -78,7 +78,7 @@ def test_in_the_whole_space_self_care_needs_clear_noes_and_less_than_two_weeks(s
     for facts in calm:
         assert {q: facts[q] for q in CALM} == CALM
         assert facts["duration"] < 14
-        assert facts["child"] == NO
+        assert facts["child"] == facts["hesitated"] == NO
 
 
 @pytest.mark.parametrize("worse", [YES, UNSURE])
@@ -87,6 +87,14 @@ def test_yes_or_not_sure_instead_of_no_never_lowers_the_level(space, levels, wor
     for facts in space:
         if facts[question] == NO:
             assert levels[tuple({**facts, question: worse}.values())] >= levels[tuple(facts.values())]
+
+
+@pytest.mark.parametrize("told", ["child", "hesitated"])
+def test_a_child_or_a_hesitation_is_never_self_care_and_never_lowers_the_level(space, levels, told):
+    for facts in space:
+        if facts[told] == NO:
+            with_it = levels[tuple({**facts, told: YES}.values())]
+            assert with_it >= max(levels[tuple(facts.values())], Level.SOON)
 
 
 def test_a_longer_or_unknown_duration_never_lowers_the_level(space, levels):
@@ -106,7 +114,7 @@ def test_the_result_of_the_questions_is_the_result_of_the_whole_table(check, spa
     """Stopping early loses nothing, whatever was volunteered: the rest could not have raised the level."""
     starts = ([], ["duration"], ["wider_picture"], ["change"], ["duration", "wider_picture"], ["weakness"])
     for number, facts in enumerate(space[::7]):
-        told = {q: facts[q] for q in ("child", *starts[number % len(starts)])}
+        told = {q: facts[q] for q in ("child", "hesitated", *starts[number % len(starts)])}
         if "weakness" in told:
             told["change"] = facts["change"] if facts["weakness"] == NO else YES
             facts = {**facts, **told}  # noqa: PLW2901  a weakness is a change

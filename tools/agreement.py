@@ -54,11 +54,14 @@ def _named(facts: Facts) -> Iterator[tuple[str, Iterable[str], Collection[str], 
     yield "check.yaml: likely", facts.check.likely, topics, "topic"
     for level, about in facts.check.levels.items():
         yield f"check.yaml: levels.{level}.offer", filter(None, [about.offer]), topics, "topic"
+    asked = {question.id for question in facts.check.questions}
     for question in facts.check.questions:
-        yield f"check.yaml: {question.id}.yes_signs", question.yes_signs, signs, "sign"
+        sudden = [question.sudden.question] if question.sudden else []
+        yield f"check.yaml: {question.id}.sudden", sudden, asked, "question"
     for rule in facts.check.rules:
         yield f"check.yaml: rules.{rule.id}.advice", rule.advice, statements, "statement of check.yaml"
     for id_, sign in signs.items():
+        yield f"signs.yaml: {id_}.in_a_child", filter(None, [sign.in_a_child]), signs, "sign"
         yield f"signs.yaml: {id_}.advice", sign.advice, statements, "statement of check.yaml"
 
 
@@ -103,6 +106,9 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
     yield from _questions(where, check.questions, said.check.questions)
     yield from _same(f"{where}/check.yaml: statements", check.statements, said.check.statements)
     yield from _same(f"{where}/signs.yaml", facts.signs.signs, said.signs)
+    for id_, level in said.check.levels.items():
+        if not level.do and id_ != "emergency":
+            yield f"{where}/check.yaml: levels.{id_}.do is missing"
     for id_, sign in facts.signs.signs.items():
         if sign.level and id_ in said.signs and not said.signs[id_].because:
             yield f"{where}/signs.yaml: {id_}.because is missing: it is the reason that is spoken"

@@ -14,6 +14,7 @@ from typing import Any
 
 from twitching.catalogue import ANY_LOCALE
 from twitching.dialogue.routes import intent_of_topic
+from twitching.dialogue.turn import OVER, UNDER
 from twitching.triage.model import NO, UNSURE, YES
 
 from tools.facts import Facts, read_facts
@@ -22,7 +23,7 @@ from tools.sources_on_disk import ContentError, name_of
 from tools.utterances import INTERACTION_MODEL, Utterances, read_skill, read_utterances, written_out
 
 PACKAGE = INTERACTION_MODEL / "skill-package"
-# Topics that are named in sentences of another kind ("my eyelid", "what does numb mean") have a type of their own.
+# Topics that are named in sentences of another kind ("my eyelid", "what does numb mean") have their own type.
 TYPE_OF = {"place": "PLACE", "word": "WORD"}
 
 
@@ -67,17 +68,23 @@ def _types(said: Utterances) -> list[dict[str, Any]]:
         "SPAN": said.spans,
         "TRIGGER": said.triggers,
         "ANSWER": said.answers,
+        "BOUND": said.bounds,
+        "DENIED_SIGN": said.denied,
     }
     for id_, topic in said.topics.items():
         named[TYPE_OF.get(id_.split("_")[0], "TOPIC")][id_] = topic.names
-    return [
-        {
-            "name": type_,
-            "values": [
-                _value(id_, written_out(names, said.intents, f"{type_}: {id_}")) for id_, names in of.items()
-            ],
-        }
+    out = {
+        type_: {id_: written_out(names, said.intents, f"{type_}: {id_}") for id_, names in of.items()}
         for type_, of in named.items()
+    }
+    # What can't be denied by "no", so that "no, can't breathe" is heard for what it is.
+    out["SAID_SIGN"] = {
+        id_: [name for name in names if name not in said.denied.get(id_, [])]
+        for id_, names in out["SIGN"].items()
+    }
+    return [
+        {"name": type_, "values": [_value(id_, names) for id_, names in of.items()]}
+        for type_, of in out.items()
     ]
 
 
@@ -94,8 +101,11 @@ def _disagreements(said: Utterances, facts: Facts) -> list[str]:
         ("persons", said.persons, facts.persons),
         ("triggers", said.triggers, facts.check.likely),
         ("answers", said.answers, {YES, NO, UNSURE}),
+        ("bounds", said.bounds, {UNDER, OVER}),
     )
-    wrong = []
+    wrong = [
+        f"{where}: denied: {id_} isn't in content/" for id_ in said.denied if id_ not in facts.signs.signs
+    ]
     for name, spoken, known in pairs:
         wrong += [
             f"{where}: {name}: nobody can ask for {id_}: it isn't there"

@@ -53,10 +53,7 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
         "check": {
             "questions": [q.model_dump(exclude={"sources"}) for q in facts.check.questions],
             "rules": [r.model_dump(include={"id", "level", "when", "advice"}) for r in facts.check.rules],
-            "signs": {
-                id_: s.model_dump(include={"level", "answers", "advice"})
-                for id_, s in facts.signs.signs.items()
-            },
+            "signs": {id_: s.model_dump(exclude={"sources"}) for id_, s in facts.signs.signs.items()},
             "offers": {id_: level.offer for id_, level in facts.check.levels.items() if level.offer},
         },
         "topics": {

@@ -76,14 +76,21 @@ class SpanFacts(_Strict):
     under_days: int | None = None
 
 
+class SuddenFacts(_Strict):
+    """An answer of fewer days than this means yes to another question."""
+
+    under_days: int
+    question: Id
+
+
 class QuestionFacts(Sourced):
     """One question of the check."""
 
     id: Id
     ask_if: dict[Id, list[str]] = {}
     spans: list[SpanFacts] = []
-    yes_signs: list[Id] = []
     told: bool = False
+    sudden: SuddenFacts | None = None
 
 
 class RuleFacts(Sourced):
@@ -116,6 +123,7 @@ class SignFacts(Sourced):
 
     level: Literal["emergency", "today"] | None = None
     answers: list[Id] = []
+    in_a_child: Id | None = None
     advice: list[Id] = []
 
 
@@ -154,7 +162,7 @@ class Facts(_Strict):
     topic_files: dict[str, TopicFile]
     sources: dict[str, Source]
     locales: dict[str, Locale]
-    spans: dict[Id, int | None]
+    spans: dict[Id, tuple[int, int] | None]
     persons: dict[Id, Person]
 
     @property
@@ -218,6 +226,6 @@ def read_facts(content: Path = CONTENT) -> Facts:
         },
         sources=read_as(content / "sources.yaml", dict[str, Source]),
         locales=read_as(content / "locales.yaml", LocaleFile).locales,
-        spans=read_as(content / "spans.yaml", dict[Id, int | None]),
+        spans=read_as(content / "spans.yaml", dict[Id, tuple[int, int] | None]),
         persons=read_as(content / "persons.yaml", dict[Id, Person]),
     )

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from tools.facts import Facts
 from twitching.triage.engine import assess
-from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
+from twitching.triage.model import Check, Level, Question, Rule, Sign, Span, Sudden
 from twitching.triage.soundness import volunteered
 from twitching.triage.whatif import facts_for, smallest_changes
 
@@ -20,8 +20,8 @@ def check_of(facts: Facts) -> Check:
                 q.id,
                 {id_: tuple(answers) for id_, answers in q.ask_if.items()},
                 tuple(Span(s.id, s.under_days) for s in q.spans),
-                tuple(q.yes_signs),
                 q.told,
+                Sudden(q.sudden.under_days, q.sudden.question) if q.sudden else None,
             )
             for q in facts.check.questions
         ),
@@ -35,7 +35,13 @@ def check_of(facts: Facts) -> Check:
             for r in facts.check.rules
         ),
         signs={
-            id_: Sign(id_, tuple(s.answers), Level[s.level.upper()] if s.level else None, tuple(s.advice))
+            id_: Sign(
+                id_,
+                tuple(s.answers),
+                Level[s.level.upper()] if s.level else None,
+                tuple(s.advice),
+                s.in_a_child,
+            )
             for id_, s in facts.signs.signs.items()
         },
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hassil import SlotList, TextSlotList, parse_sentence, sample_expression
-from hassil.errors import MissingRuleError
+from hassil.errors import MissingListError, MissingRuleError
 from hassil.parser import ParseError
 from pydantic import BaseModel, ConfigDict
 
@@ -52,6 +52,8 @@ class Utterances(_Strict):
     persons: dict[Id, list[str]]
     triggers: dict[Id, list[str]]
     answers: dict[Id, list[str]]
+    bounds: dict[Id, list[str]]
+    denied: dict[Id, list[str]]
 
     @property
     def topics(self) -> dict[Id, TopicNames]:
@@ -74,6 +76,8 @@ def read_utterances(language: str, folder: Path = INTERACTION_MODEL) -> Utteranc
         persons=read_as(here / "persons.yaml", dict[Id, list[str]]),
         triggers=read_as(here / "triggers.yaml", dict[Id, list[str]]),
         answers=read_as(here / "answers.yaml", dict[Id, list[str]]),
+        bounds=read_as(here / "bounds.yaml", dict[Id, list[str]]),
+        denied=read_as(here / "denied.yaml", dict[Id, list[str]]),
     )
 
 
@@ -93,7 +97,7 @@ def written_out(patterns: Iterable[str], intents: Intents, where: str) -> list[s
     for pattern in patterns:
         try:
             sentences = list(sample_expression(parse_sentence(pattern).expression, slots, rules))
-        except (ParseError, MissingRuleError, ValueError) as error:
+        except (ParseError, MissingRuleError, MissingListError, ValueError) as error:
             raise ContentError([f"{where}: the pattern {pattern!r} can't be read: {error}"]) from None
         for sentence in sentences:
             found[" ".join(sentence.replace("⟨", "{").replace("⟩", "}").split())] = None

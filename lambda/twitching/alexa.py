@@ -33,13 +33,12 @@ _DURATION = re.compile(
 _DAYS = {"y": 365, "m": 30, "w": 7, "d": 1}
 
 
-def skill_handler(skill_id: str | None, *, guided: bool = True) -> Handler:
-    """The SDK's handler: envelope in, response out. Raises where the envelope is another skill's.
+def skill_handler(*, guided: bool = True) -> Handler:
+    """The SDK's handler: envelope in, response out.
 
     `guided` False asks nothing about the person: the warning signs are told instead of the check.
     """
     builder = SkillBuilder()
-    builder.skill_id = skill_id  # type: ignore[assignment]  # the SDK's own type says None only
     builder.add_request_handler(_EveryRequest(replace(load_catalogue(), guided=guided)))
     return cast("Handler", builder.lambda_handler())
 
@@ -84,8 +83,9 @@ def _turn(envelope: RequestEnvelope, session: Session, catalogue: Catalogue) -> 
 def _heard(slot: Slot, catalogue: Catalogue) -> Heard:
     """What a filled slot amounts to. Of several matches the first is Alexa's best."""
     id_ = _resolved(slot)
-    days = catalogue.spans[id_] if id_ and id_ in catalogue.spans else days_of(slot.value or "")
-    return Heard(id_, days)
+    if id_ and id_ in catalogue.spans:
+        return Heard(id_, span=catalogue.spans[id_])
+    return Heard(id_, days_of(slot.value or ""))
 
 
 def _resolved(slot: Slot) -> str | None:

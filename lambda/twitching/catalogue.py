@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from twitching.triage.model import Check, Level, Question, Rule, Sign, Span
+from twitching.triage.model import Check, Level, Question, Rule, Sign, Span, Sudden
 
 COMPILED = Path(__file__).parent / "_compiled"
 ANY_LOCALE = "en"  # names no number: spoken where the request's own locale isn't ours
@@ -27,7 +27,7 @@ class Topic:
     breaths: tuple[tuple[str, ...], ...]
     near: tuple[str, ...]
     offers_check: bool = False  # the check is offered after the first breath
-    again: str | None = None  # the topic that is told instead, the next time that this one is asked for
+    again: str | None = None  # what is told instead the next time
     tells: str | None = None  # the sign that naming this place amounts to
 
 
@@ -37,7 +37,7 @@ class Catalogue:
 
     check: Check
     topics: Mapping[str, Topic]
-    spans: Mapping[str, int | None]  # vague lengths of time in days: "a few days" -> 3
+    spans: Mapping[str, tuple[int, int] | None]  # vague times, in days: "a few days" -> 2 to 6
     locales: tuple[str, ...]
     sentences: frozenset[str]  # every id that can be said
     prompts: frozenset[str]  # every id that can be asked
@@ -85,7 +85,13 @@ def load_catalogue() -> Catalogue:
                 for r in check["rules"]
             ),
             signs={
-                id_: Sign(id_, tuple(s["answers"]), s["level"] and _level(s["level"]), tuple(s["advice"]))
+                id_: Sign(
+                    id_,
+                    tuple(s["answers"]),
+                    s["level"] and _level(s["level"]),
+                    tuple(s["advice"]),
+                    s["in_a_child"],
+                )
                 for id_, s in check["signs"].items()
             },
             offers={_level(level): topic for level, topic in check["offers"].items()},
@@ -101,7 +107,7 @@ def load_catalogue() -> Catalogue:
             )
             for id_, t in data["topics"].items()
         },
-        spans=data["spans"],
+        spans={id_: tuple(days) if days else None for id_, days in data["spans"].items()},
         locales=tuple(data["locales"]),
         sentences=frozenset(data["sentences"]),
         prompts=frozenset(data["prompts"]),
@@ -114,8 +120,8 @@ def _question(data: dict[str, Any]) -> Question:
         id=data["id"],
         ask_if=_conditions(data["ask_if"]),
         spans=tuple(Span(**span) for span in data["spans"]),
-        yes_signs=tuple(data["yes_signs"]),
         told=data["told"],
+        sudden=Sudden(**data["sudden"]) if data["sudden"] else None,
     )
 
 

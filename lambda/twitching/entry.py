@@ -42,7 +42,7 @@ def _guided() -> bool:
 
 
 _SKILL_ID = _skill_id()
-_answer = skill_handler(_SKILL_ID, guided=_guided())
+_answer = skill_handler(guided=_guided())
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

@@ -103,6 +103,8 @@ def days_in_words(words: Words, days: int) -> str:
         n, unit = days // 7, "week"
     if days >= 30 and days % 30 == 0:
         n, unit = days // 30, "month"
+    if days >= 365 and days % 365 == 0:
+        n, unit = days // 365, "year"
     one, many = words.units[unit]
     return f"{n} {one if n == 1 else many}"
 

@@ -21,6 +21,8 @@ def why(session: Session, catalogue: Catalogue) -> Reply:
     if session.question:
         id_ = f"why.{session.question}"
         return check.ask_again(session, id_, *grounds.first_source(id_))
+    if session.asked == "why_or_check":
+        return topics.tell(session, topics.OVERVIEW, catalogue)  # "why", said to "shall I tell you why"
     rule = assess(catalogue.check, session.answers).rule
     if rule is None or not check.is_finished(session, catalogue):
         return grounds.who_says_so(session, catalogue)

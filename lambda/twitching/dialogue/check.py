@@ -33,11 +33,21 @@ def ask_again(session: Session, *first: str) -> Reply:
     return Reply(session, first, ask=f"{AGAIN}{session.question}")
 
 
-def answer(session: Session, fact: str | int, catalogue: Catalogue) -> Reply:
-    """Take an answer that fits the question that is waiting."""
+def answer(session: Session, fact: str | int, catalogue: Catalogue, days: int | None = None) -> Reply:
+    """Take an answer that fits the question that is waiting. `days` is the most that a time can mean."""
     question = session.question or ""
     session = replace(session.knowing(question, fact), path=(*session.path, question))
+    sudden = _sudden(question, days, catalogue)
+    if sudden:
+        session = session.knowing(sudden, YES)
     return go_on(session, catalogue, *(() if session.brief else ("noted",)))
+
+
+def _sudden(question_id: str, days: int | None, catalogue: Catalogue) -> str | None:
+    """The question that so short a time answers with yes: weak since this morning is sudden."""
+    question = catalogue.check.question(question_id)
+    sudden = question.sudden if question else None
+    return sudden.question if sudden and days is not None and days < sudden.under_days else None
 
 
 def not_sure(session: Session, catalogue: Catalogue, first: str = "no_problem") -> Reply:
@@ -49,21 +59,19 @@ def not_sure(session: Session, catalogue: Catalogue, first: str = "no_problem") 
 
 
 def rather_not(session: Session, catalogue: Catalogue) -> Reply:
-    """A hesitant no ("not really") isn't a clear one: asked again once. Then it is a no."""
+    """A hesitant no ("not really") isn't a clear one: asked again once. Then it is a no, but not self-care."""
     question = session.question or ""
     if question in session.hedged:
-        return answer(session, NO, catalogue)
+        return answer(session.knowing("hesitated", YES), NO, catalogue)
     return ask_again(replace(session, hedged=(*session.hedged, question)), "just_to_be_clear")
 
 
 def tell_sign(sign: Sign, session: Session, catalogue: Catalogue) -> Reply:
     """A sign that isn't a warning sign, told unasked: it is an answer, and may need care today."""
     was_finished = is_finished(session, catalogue)
-    question = waiting(session, catalogue)
-    if question and sign.id in question.yes_signs:
-        session = session.knowing(question.id, YES)
+    question = session.question
     session = noting(session, sign)
-    if sign.level is Level.TODAY and (not sign.answers or not question):
+    if sign.level is Level.TODAY and not question:
         return result.at(Level.TODAY, f"sign.{sign.id}", sign.advice, session, catalogue)
     if question or was_finished:
         return go_on(session, catalogue, "noted_sign")
@@ -79,17 +87,18 @@ def noting(session: Session, sign: Sign) -> Session:
 
 
 def leave(session: Session, catalogue: Catalogue) -> Reply:
-    """Stopped midway: what is known already, and when to get help. Never self-care."""
-    level = assess(catalogue.check, session.answers).level
-    known = (f"level.{level.id}.action",) if level else ("check_unfinished",)
-    return Reply(session, (*known, "when_in_doubt"))
+    """Stopped midway: what is known already, or when to get help. Never self-care."""
+    known = assess(catalogue.check, session.answers)
+    if known.rule is None:
+        return Reply(session, ("check_unfinished", "when_in_doubt"))
+    return Reply(session, result.of(session, known, catalogue).say)
 
 
 def about(session: Session, person: str | None, catalogue: Catalogue) -> Session:
     """The session, about this person from now on (None: the one who speaks)."""
     if person == session.person:
         return session
-    theirs = session.person is None and not is_finished(session, catalogue)
+    theirs = session.person is None and not session.path
     session = replace(session, person=person)
     if not theirs:
         return without_answers(session, catalogue)  # what was told before was somebody else's
@@ -98,9 +107,24 @@ def about(session: Session, person: str | None, catalogue: Catalogue) -> Session
 
 def without_answers(session: Session, catalogue: Catalogue) -> Session:
     """The session without what was told of the person's health; whom it is about stays."""
-    session = replace(session, answers={}, signs=(), triggers=(), place=None, path=(), doubts=(), hedged=())
+    session = replace(
+        session, answers={}, signs=(), triggers=(), place=None, path=(), doubts=(), hedged=(), highest=0
+    )
     child = session.person is not None and catalogue.persons[session.person]
     return session.knowing("child", YES) if child else session
+
+
+def vague_time(question_id: str, earliest: int, latest: int, session: Session, catalogue: Catalogue) -> str:
+    """The answer that a vague length of time amounts to: of the two ends, the more urgent."""
+    question = catalogue.check.question(question_id)
+    assert question is not None
+    ends = [question.answer_of(days) or UNSURE for days in (earliest, latest)]
+
+    def urgency(answer_: str) -> int:
+        level = assess(catalogue.check, session.knowing(question_id, answer_).answers).level
+        return -1 if level is None else level
+
+    return max(ends, key=urgency)
 
 
 def waiting(session: Session, catalogue: Catalogue) -> Question | None:

@@ -9,6 +9,7 @@ from twitching.dialogue import afterwards, check, topics
 from twitching.dialogue.session import OFFER, Session
 from twitching.dialogue.turn import Reply
 
+NOT_REPEATED = frozenset({"not_understood", "noted", "no_problem", "noted_sign", "just_to_be_clear"})
 PATIENCE = 3  # the third turn in a row that isn't understood ends the conversation, safely
 
 
@@ -17,18 +18,39 @@ def launch(session: Session, _: Catalogue) -> Reply:
     return Reply(session, ("welcome", "disclaimer"), ask="why_or_check")
 
 
-def help_(session: Session, _: Catalogue) -> Reply:
+def help_(session: Session, catalogue: Catalogue) -> Reply:
     """What can be said here and now."""
     if session.question:
-        return check.ask_again(session, "check_help")
-    return Reply(session, ("help", "disclaimer"), ask="what_next")
+        return check.ask_again(session, _check_help(session, catalogue))
+    return Reply(session, ("help", "if_urgent"), ask="what_next")
 
 
 def repeat(session: Session, catalogue: Catalogue) -> Reply:
     """The last reply once more, question included."""
     if not session.said and not session.asked:
         return help_(session, catalogue)
-    return Reply(session, session.said, ask=session.asked or "what_next")
+    said = tuple(id_ for id_ in session.said if id_ not in NOT_REPEATED)
+    return Reply(session, said, ask=session.asked or "what_next")
+
+
+def not_clear(session: Session, catalogue: Catalogue) -> Reply:
+    """What was said wasn't clear to them: the question in its simpler form, or help."""
+    if session.question:
+        return check.ask_again(session, _check_help(session, catalogue))
+    return repeat(session, catalogue)
+
+
+def _check_help(session: Session, catalogue: Catalogue) -> str:
+    """What can be answered here."""
+    question = check.waiting(session, catalogue)
+    return "check_help_time" if question and question.is_duration else "check_help"
+
+
+def thanks(session: Session, _: Catalogue) -> Reply:
+    """You're welcome, and whatever is open."""
+    if session.question:
+        return check.ask_again(session, "welcome_back")
+    return Reply(session, ("goodbye",))
 
 
 def slower(session: Session, catalogue: Catalogue) -> Reply:
@@ -80,6 +102,11 @@ def privacy(session: Session, _: Catalogue) -> Reply:
     return Reply(session, ("privacy",), ask="what_next")
 
 
+def forget_me(session: Session, _: Catalogue) -> Reply:
+    """Whatever was told is forgotten at once, not only at the end."""
+    return Reply(Session(turn=session.turn), ("forgotten",), ask="what_next")
+
+
 def not_understood(session: Session, catalogue: Catalogue) -> Reply:
     """Help that grows: ask again, then say what can be said, then the safe advice and goodbye."""
     session = replace(session, misses=session.misses + 1)
@@ -88,11 +115,11 @@ def not_understood(session: Session, catalogue: Catalogue) -> Reply:
             return check.leave(session, catalogue)
         return Reply(session, ("when_in_doubt", "goodbye"))
     if session.question:
-        more = ("check_help",) if session.misses > 1 else ()
+        more = (_check_help(session, catalogue),) if session.misses > 1 else ()
         return check.ask_again(session, "not_understood", *more)
     if session.misses > 1:
-        return Reply(session, ("can_ask",), ask="what_next")
-    return Reply(session, ("not_understood",), ask="what_next")
+        return Reply(session, ("can_ask", "if_urgent"), ask="what_next")
+    return Reply(session, ("not_understood",), ask=session.asked or "what_next")
 
 
 def yes(session: Session, catalogue: Catalogue) -> Reply:

@@ -35,7 +35,5 @@ def correct(session: Session, fact: str | None, catalogue: Catalogue) -> Reply:
         return check.go_on(session, catalogue, "changed", "changes_the_result")
     reply = check.go_on(session, catalogue)
     said = tuple(id_ for id_ in reply.say if not id_.endswith(".do"))  # there is enough to hear
-    if after.level == before.level:
-        return replace(reply, say=("changed", "same_result", *said))
-    lower = after.level is not None and after.level < before.level
-    return replace(reply, say=("changed", "changes_the_result", *said, *(("more_careful",) if lower else ())))
+    effect = "same_result" if after.level == before.level else "changes_the_result"
+    return replace(reply, say=("changed", effect, *said))

@@ -14,10 +14,13 @@ MOST_SOURCES = 2  # more is a list that nobody can follow by ear
 def who_says_so(session: Session, _: Catalogue) -> Reply:
     """The sources of the last reply, and when they were checked; then whatever was open before."""
     ask = f"{AGAIN}{session.question}" if session.question else session.asked or "what_next"
+    if ask == "offer_repeat":  # it would repeat the sources
+        ask = "what_next"
     if any(id_.startswith("source.") for id_ in session.said):
         return Reply(session, session.said, ask=ask)
     known = load_grounds()
-    spoken = (session.asked or "",) if session.question else session.said
+    reasons = tuple(id_ for id_ in session.said if id_.startswith(("because.", "sign.")))
+    spoken = (session.asked or "",) if session.question else reasons or session.said
     told = [known[id_] for id_ in spoken if id_ in known]
     if not told:
         return Reply(session, ("no_source",), ask=ask)

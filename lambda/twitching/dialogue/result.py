@@ -26,22 +26,25 @@ def of(session: Session, assessment: Assessment, catalogue: Catalogue) -> Reply:
 def warn(sign: Sign, session: Session) -> Reply:
     """A warning sign: the action first, one sentence why, and the conversation is over."""
     say = ("level.emergency.action", f"sign.{sign.id}", *sign.advice, "level.emergency.net")
-    card = Card("level.emergency", ("level.emergency.action", *sign.advice, "level.emergency.net"))
+    card = Card("level.emergency", ("level.emergency.action", "level.emergency.net"))
     return Reply(session, say, card=card)
 
 
 def at(level: Level, reason: str, advice: tuple[str, ...], session: Session, catalogue: Catalogue) -> Reply:
     """A result at this level, for this reason."""
     action, net = f"level.{level.id}.action", f"level.{level.id}.net"
-    likely = _likely(session, catalogue)[: MOST_TRIGGERS.get(level, 0)]
-    has_tips = likely and level is Level.SELF_CARE  # these stand for the general ones
+    most = 0 if len(advice) > 1 else MOST_TRIGGERS.get(level, 0)  # not more than one can take in
+    likely = _likely(session, catalogue)[:most]
+    has_tips = likely and level is Level.SELF_CARE  # they stand for the general ones
     does = () if level is Level.EMERGENCY or has_tips else (f"level.{level.id}.do",)
     limits = ("not_a_diagnosis",) if level is Level.SELF_CARE else ()
-    say = tuple(dict.fromkeys((action, reason, *advice, *does, *likely, net, *limits)))
+    careful = ("more_careful",) if level < session.highest else ()
+    say = tuple(dict.fromkeys((action, reason, *advice, *does, *likely, net, *limits, *careful)))
     offer = catalogue.check.offers.get(level)
     ask = None if level is Level.EMERGENCY else OFFER + offer if offer else "offer_repeat"
-    card = Card(f"level.{level.id}", tuple(dict.fromkeys((action, *advice, *does, net))))
-    return Reply(replace(session, topic=None), say, ask=ask, card=card)
+    card = Card(f"level.{level.id}", (action, *does, net))
+    session = replace(session, topic=None, highest=max(level, session.highest))
+    return Reply(session, say, ask=ask, card=card)
 
 
 def because(session: Session, rule: Rule, catalogue: Catalogue) -> str:

@@ -102,7 +102,7 @@ def _rather_not(session: Session, catalogue: Catalogue) -> Reply:
 def _not_sure(session: Session, catalogue: Catalogue) -> Reply:
     if session.question:
         return check.not_sure(session, catalogue)
-    return Reply(session, ("what_i_can",), ask="offer_check")
+    return Reply(session, ("what_i_can",), ask=topics.next_offer(session, catalogue))
 
 
 def _back(session: Session, catalogue: Catalogue) -> Reply:
@@ -139,6 +139,8 @@ COMMANDS: dict[str, Callable[[Session, Catalogue], Reply]] = {
     "NotSureIntent": _not_sure,
     "TellMeMoreIntent": topics.go_on,
     "SkipIntent": commands.skip,
+    "NotClearIntent": commands.not_clear,
+    "ThanksIntent": commands.thanks,
     "SlowerIntent": commands.slower,
     "ShorterIntent": commands.shorter,
     "InFullIntent": commands.in_full,
@@ -149,5 +151,6 @@ COMMANDS: dict[str, Callable[[Session, Catalogue], Reply]] = {
     "OnACardIntent": afterwards.on_a_card,
     "MeanwhileIntent": afterwards.meanwhile,
     "PrivacyIntent": commands.privacy,
+    "ForgetMeIntent": commands.forget_me,
     "SourceIntent": grounds.who_says_so,
 }

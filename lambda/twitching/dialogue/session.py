@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from twitching.catalogue import Catalogue
+from twitching.triage.model import Level
 
 ASK, AGAIN, OFFER = "ask.", "again.", "offer."  # prompts of a question, its simpler form, a topic
 
@@ -27,6 +28,7 @@ class Session:
     triggers causes that were mentioned unasked
     person   whom it is about, where that isn't the one who speaks
     place    where it twitches
+    highest  the most urgent level that was told so far (Level's number)
     asked    the prompt that ended the last reply
     said     the sentences of the last reply
     topic    the topic being told, breath how far, heard which ones before
@@ -43,6 +45,7 @@ class Session:
     triggers: tuple[str, ...] = ()
     person: str | None = None
     place: str | None = None
+    highest: int = 0
     asked: str | None = None
     said: tuple[str, ...] = ()
     topic: str | None = None
@@ -96,6 +99,7 @@ def read_session(attributes: object, catalogue: Catalogue) -> Session:
         triggers=_known(data.get("triggers"), topics),
         person=_one(data.get("person"), catalogue.persons),
         place=_one(data.get("place"), topics),
+        highest=min(_count(data.get("highest")), max(Level)),
         asked=_one(data.get("asked"), catalogue.prompts),
         said=_known(data.get("said"), catalogue.sentences),
         topic=_one(data.get("topic"), topics),

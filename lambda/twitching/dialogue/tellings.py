@@ -9,13 +9,19 @@ from twitching.catalogue import Catalogue
 from twitching.dialogue import check, commands, correct, topics
 from twitching.dialogue.session import Session
 from twitching.dialogue.turn import Reply, Turn
-from twitching.triage.model import Sign
+from twitching.triage.engine import assess
+from twitching.triage.model import UNSURE, Level, Sign
+
+CHILDREN = "children"
 
 
 def sign_of(turn: Turn, catalogue: Catalogue) -> Sign | None:
-    """The sign that was told, in whatever slot; of several, the most urgent."""
+    """The sign that was told, in whatever slot; of several, the most urgent. A child's may mean more."""
     known = catalogue.check.signs
     signs = [known[heard.id] for heard in turn.slots.values() if heard.id and heard.id in known]
+    person = turn.heard("person") or turn.session.person
+    if person and catalogue.persons.get(person):
+        signs += [known[sign.in_a_child] for sign in signs if sign.in_a_child]
     return max(signs, key=lambda sign: -1 if sign.level is None else sign.level, default=None)
 
 
@@ -46,11 +52,16 @@ def _twitch(turn: Turn, catalogue: Catalogue) -> Reply:
         session = replace(session, place=topic)
         tells = catalogue.topics[topic].tells
         session = check.noting(session, catalogue.check.signs[tells]) if tells else session
-    if turn.days is not None and session.question:
-        return _duration(replace(turn, session=session), catalogue)
-    if turn.days is not None:
-        session = session.knowing("duration", turn.days)
-    return topics.tell(session, topic, catalogue)
+    was_finished = check.is_finished(session, catalogue)
+    session = _knowing_time(turn, session, catalogue)
+    if (session.question or was_finished) and session.answers != turn.session.answers:
+        return check.go_on(session, catalogue, "noted_sign")
+    child = session.person is not None and catalogue.persons[session.person]
+    reply = topics.tell(session, CHILDREN if child else topic, catalogue)
+    known = assess(catalogue.check, session.answers)
+    if turn.time and known.rule and known.rule.level >= Level.SOON:
+        return replace(reply, say=(*reply.say, "worth_a_look"))
+    return reply
 
 
 def _mention(turn: Turn, catalogue: Catalogue) -> Reply:
@@ -71,16 +82,43 @@ def _duration(turn: Turn, catalogue: Catalogue) -> Reply:
     session, question = turn.session, check.waiting(turn.session, catalogue)
     if not catalogue.guided:
         return topics.tell(session, "when_to_see_doctor", catalogue)
-    if turn.days is None:
-        if turn.slots and question and question.is_duration:
+    asked = question if question and question.is_duration else None
+    if turn.time is None:
+        if turn.slots and asked:
             return check.not_sure(session, catalogue)  # "a while"
         return commands.not_understood(session, catalogue)
-    if question and question.is_duration:
-        return check.answer(session, turn.days, catalogue)
-    session = session.knowing("duration", turn.days)
-    if question:
-        return check.go_on(session, catalogue, "noted_sign")
-    return Reply(session, ("noted_sign",), ask="offer_check")
+    if asked:
+        fact = _fact(asked.id, turn, session, catalogue)
+        return check.answer(session, fact, catalogue, turn.time[1])
+    was_finished = check.is_finished(session, catalogue)
+    known = _knowing_time(turn, session, catalogue)
+    if question and not _is_long(known, catalogue):
+        return check.ask_again(session, "noted")  # "three days ago" may be said of something else
+    if question or was_finished:
+        return check.go_on(known, catalogue, "noted_sign")
+    return Reply(known, ("noted_sign",), ask="offer_check")
+
+
+def _is_long(session: Session, catalogue: Catalogue) -> bool:
+    """Does the duration alone call for a doctor?"""
+    duration = {"duration": session.answers.get("duration", UNSURE)}
+    return assess(catalogue.check, duration).level is not None
+
+
+def _knowing_time(turn: Turn, session: Session, catalogue: Catalogue) -> Session:
+    """The session that knows how long the twitch has been there; of two times the more careful one."""
+    if turn.time is None:
+        return session
+    known = session.knowing("duration", _fact("duration", turn, session, catalogue))
+    return session if _is_long(session, catalogue) and "duration" in session.answers else known
+
+
+def _fact(question: str, turn: Turn, session: Session, catalogue: Catalogue) -> str | int:
+    """The number of days where one was given; of a vague time the more careful reading."""
+    if turn.counted_days is not None:
+        return turn.counted_days
+    earliest, latest = turn.time or (0, 0)
+    return check.vague_time(question, earliest, latest, session, catalogue)
 
 
 def _sign(turn: Turn, catalogue: Catalogue) -> Reply:
@@ -92,19 +130,21 @@ def _sign(turn: Turn, catalogue: Catalogue) -> Reply:
     return check.tell_sign(sign, about_whom(turn, catalogue), catalogue)
 
 
-def _deny_sign(turn: Turn, _: Catalogue) -> Reply:
+def _deny_sign(turn: Turn, catalogue: Catalogue) -> Reply:
     """No to one sign isn't no to all that a question asks about."""
     if turn.session.question:
         return check.ask_again(turn.session, "noted")
-    return Reply(turn.session, ("noted",), ask="offer_check")
+    return Reply(turn.session, ("noted",), ask=topics.next_offer(turn.session, catalogue))
 
 
 def _for_someone(turn: Turn, catalogue: Catalogue) -> Reply:
     """It's for somebody else from now on, or for the speaker again."""
     person = turn.heard("person")
     session = check.about(turn.session, person if person in catalogue.persons else None, catalogue)
+    if session.question and session != turn.session:
+        return check.start(replace(session, asked=None), catalogue)
     if session.question:
-        return check.go_on(session, catalogue, "noted")
+        return check.ask_again(session, "noted")
     return Reply(session, ("noted",), ask="offer_check")
 
 

@@ -17,6 +17,9 @@ BRIEF = 2  # statements of a breath, for somebody who wants it short
 
 def asked_for(session: Session, topic_id: str, catalogue: Catalogue) -> Reply:
     """A topic that a person asks for. Some aren't told twice: what helps then is told instead."""
+    tells = catalogue.topics[topic_id].tells
+    if tells and catalogue.guided:
+        session = check.noting(session, catalogue.check.signs[tells])
     instead = catalogue.topics[topic_id].again
     if instead is None or topic_id not in session.heard:
         return tell(session, topic_id, catalogue)

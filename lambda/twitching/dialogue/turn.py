@@ -8,15 +8,21 @@ from typing import Literal
 
 from twitching.dialogue.session import Session
 
+UNDER, OVER = "under", "over"
 LAUNCH = "LaunchRequest"  # a turn without an intent: the skill was opened by name
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One slot: the id that it resolved to, the days that it amounts to; None where it did neither."""
+    """One slot: the id that it resolved to, and the time that it amounts to; None where it did neither.
+
+    `days` is a number that was counted ("three weeks" -> 21). `span` is the least and the most that
+    a vague time can mean ("a few days" -> 2 to 6).
+    """
 
     id: str | None = None
     days: int | None = None
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,24 @@ class Turn:
         return self.slots[slot].id if slot in self.slots else None
 
     @property
-    def days(self) -> int | None:
-        """The length of time that was told, in days."""
-        return next((h.days for h in self.slots.values() if h.days is not None), None)
+    def time(self) -> tuple[int, int] | None:
+        """The length of time that was told, in days: the least and the most that it can mean."""
+        spans = (h.span if h.days is None else (h.days, h.days) for h in self.slots.values())
+        told = next((span for span in spans if span is not None), None)
+        if told is None:
+            return None
+        least, most = told
+        if self.heard("bound") == UNDER:
+            return 0, max(least - 1, 0)
+        if self.heard("bound") == OVER:
+            return most + 1, most * 2
+        return told
+
+    @property
+    def counted_days(self) -> int | None:
+        """The number of days, where somebody gave just that."""
+        told = next((h.days for h in self.slots.values() if h.days is not None), None)
+        return told if self.heard("bound") is None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 
-# What a person told: an answer's id, or for a duration the number of days.
+# What a person told: an answer's id, or for a duration that was counted the number of days.
 Facts = Mapping[str, str | int]
 
 
@@ -35,6 +35,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Sudden:
+    """An answer of fewer days than this means yes to another question."""
+
+    under_days: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the check; `ask_if` names the earlier answers that make it matter.
 
@@ -44,8 +52,8 @@ class Question:
     id: str
     ask_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
-    yes_signs: tuple[str, ...] = ()  # signs of other questions that mean yes when told in answer to this one
     told: bool = False
+    sudden: Sudden | None = None
 
     @property
     def is_duration(self) -> bool:
@@ -55,14 +63,16 @@ class Question:
     @property
     def answers(self) -> tuple[str, ...]:
         """Every answer that the rule table may name."""
-        return (*(span.id for span in self.spans), UNSURE) if self.spans else (YES, NO, UNSURE)
+        if self.spans:
+            return (*(span.id for span in self.spans), UNSURE)
+        return (YES, NO) if self.told else (YES, NO, UNSURE)
 
     def answer_of(self, fact: object) -> str | None:
         """The answer that a fact amounts to, or None where it is no answer to this question."""
-        if fact == UNSURE:
-            return UNSURE
+        if isinstance(fact, str):
+            return fact if fact in self.answers else None
         if not self.spans:
-            return fact if isinstance(fact, str) and fact in (YES, NO) else None
+            return None
         if isinstance(fact, bool) or not isinstance(fact, int) or fact < 0:
             return None
         return next(s.id for s in self.spans if s.under_days is None or fact < s.under_days)
@@ -94,12 +104,14 @@ class Sign:
 
     `level` is set on signs that call for an action on any turn: emergency (a warning sign) or
     today. `answers` are the questions that the sign answers with yes; the first is its own.
+    `in_a_child` is the sign that it amounts to where it is told of a child.
     """
 
     id: str
     answers: tuple[str, ...] = ()
     level: Level | None = None
     advice: tuple[str, ...] = ()
+    in_a_child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from twitching.triage.engine import assess, deciding_rule
-from twitching.triage.model import NO, UNSURE, YES, Check, Level
+from twitching.triage.model import NO, UNSURE, YES, Check, Level, Sign
 from twitching.triage.whatif import facts_for
 
 MOST_QUESTIONS = 7
@@ -68,12 +68,15 @@ def _dangling(check: Check) -> Iterator[str]:
     conditions = [(f"rule {r.id}", r.when) for r in check.rules]
     conditions += [(f"question {q.id}", q.ask_if) for q in check.questions]
     for owner, when in conditions:
-        for question, allowed in when.items():
-            if question not in known:
-                yield f"{owner} names the question {question!r}, which does not exist"
+        for id_, allowed in when.items():
+            if id_ not in known:
+                yield f"{owner} names the question {id_!r}, which does not exist"
                 continue
-            for answer in set(allowed) - set(known[question]):
-                yield f"{owner}: {answer!r} is no answer to {question!r} ({', '.join(known[question])})"
+            for answer in set(allowed) - set(known[id_]):
+                yield f"{owner}: {answer!r} is no answer to {id_!r} ({', '.join(known[id_])})"
+    for question in check.questions:
+        if question.spans and question.spans[-1].under_days is not None:
+            yield f"question {question.id}: its last span must be open, so that every length of time fits"
     seen: set[str] = set()
     for asked in check.questions:
         yield from (
@@ -82,10 +85,18 @@ def _dangling(check: Check) -> Iterator[str]:
         )
         seen.add(asked.id)
     for sign in check.signs.values():
-        for question in set(sign.answers) - set(known):
-            yield f"sign {sign.id} names the question {question!r}, which does not exist"
+        for unknown in set(sign.answers) - set(known):
+            yield f"sign {sign.id} names the question {unknown!r}, which does not exist"
+        if sign.level is Level.TODAY and not _reaches(check, sign):
+            yield f"sign {sign.id} is for today, but its answers alone don't lead there"
         if not sign.answers and sign.level is None:
             yield f"sign {sign.id} has neither a question nor a level: telling it would do nothing"
+
+
+def _reaches(check: Check, sign: Sign) -> bool:
+    """Do the sign's answers lead to its level, so that no later result can be lower?"""
+    rule = deciding_rule(check, dict.fromkeys(sign.answers, YES))
+    return rule is not None and sign.level is not None and rule.level >= sign.level
 
 
 def _path_faults(check: Check, ways: list[Path]) -> Iterator[str]:
@@ -132,7 +143,7 @@ def _table_faults(check: Check) -> Iterator[str]:
                 if other is not None and (level is None or level < other):
                     told = ", ".join(f"{q}={a}" for q, a in zip(ids, combination, strict=True))
                     yield f"not sure is less urgent than {answer!r} to {question.id}: {told}"
-            if not question.is_duration:
+            if not question.is_duration:  # one that is only told can't be in doubt
                 told_no = levels[(*combination[:i], NO, *combination[i + 1 :])]
                 told_yes = levels[(*combination[:i], YES, *combination[i + 1 :])]
                 if told_no is not None and (told_yes is None or told_yes < told_no):
