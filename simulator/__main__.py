@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TextIO
 
 import click
+from twitching.entry import AT_A_LOSS
 
 from simulator.device import Device
 from simulator.script import ScriptError, play
 from simulator.understanding import locales
-from twitching.entry import AT_A_LOSS
 
 locale_option = click.option(
     "--locale", default="en-US", show_default=True, type=click.Choice(locales()), help="Which English."

@@ -4,14 +4,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from twitching import entry
+from twitching.alexa import skill_handler
+from twitching.catalogue import load_catalogue, load_words
+from twitching.dialogue.session import read_session
+from twitching.speech import plain
+from twitching.triage.engine import assess
 
 from simulator.device import Device
 from simulator.understanding import MODELS
-from twitching import entry
-from twitching.alexa import skill_handler
-from twitching.catalogue import load_catalogue
-from twitching.dialogue.session import read_session
-from twitching.triage.engine import assess
 
 
 def say(device, *utterances):
@@ -411,9 +412,6 @@ def test_each_sign_has_at_least_ten_ways_to_be_told():
 
 
 def test_each_question_is_short_enough_to_follow():
-    from twitching.catalogue import load_words
-    from twitching.speech import plain
-
     for locale in ("en-US", "en-GB"):
         for id_, prompt in load_words(locale).ask.items():
             if id_.startswith(("ask.", "again.")):

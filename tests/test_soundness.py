@@ -94,6 +94,21 @@ def test_a_sign_that_would_do_nothing(check):
     assert only_fault(broken) == "sign itch has neither a question nor a level: telling it would do nothing"
 
 
+def test_a_length_of_time_that_fits_nowhere(check):
+    closed = tuple(
+        replace(q, spans=tuple(replace(s, under_days=s.under_days or 365) for s in q.spans))
+        for q in check.questions
+    )
+    assert any("its last span must be open" in fault for fault in faults(replace(check, questions=closed)))
+
+
+def test_a_sign_for_today_that_the_check_would_forget(check):
+    forgetful = {**check.signs, "low_sugar": replace(check.signs["low_sugar"], answers=())}
+    assert "sign low_sugar is for today, but its answers alone don't lead there" in faults(
+        replace(check, signs=forgetful)
+    )
+
+
 def test_a_question_that_stands_before_the_one_that_opens_it(check):
     ids = [q.id for q in check.questions]
     change, weakness = ids.index("change"), ids.index("weakness")

@@ -4,7 +4,6 @@ from collections import Counter
 from itertools import combinations, product
 
 import pytest
-
 from twitching.catalogue import load_catalogue
 from twitching.triage.engine import answers_of, assess, deciding_rule
 from twitching.triage.model import NO, UNSURE, YES, Level

@@ -106,12 +106,7 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
     yield from _questions(where, check.questions, said.check.questions)
     yield from _same(f"{where}/check.yaml: statements", check.statements, said.check.statements)
     yield from _same(f"{where}/signs.yaml", facts.signs.signs, said.signs)
-    for id_, level in said.check.levels.items():
-        if not level.do and id_ != "emergency":
-            yield f"{where}/check.yaml: levels.{id_}.do is missing"
-    for id_, sign in facts.signs.signs.items():
-        if sign.level and id_ in said.signs and not said.signs[id_].because:
-            yield f"{where}/signs.yaml: {id_}.because is missing: it is the reason that is spoken"
+    yield from _said_at_all(where, facts, said)
     yield from _same(f"{where}/sources.yaml", facts.sources, said.sources)
     locales = {id_ for id_, place in facts.locales.items() if place.language == language}
     for word, forms in said.local.words.items():

@@ -68,6 +68,11 @@ def _check(check: CheckWords, changes: Collection[str]) -> Iterator[tuple[str, s
         yield f"why.rule.{id_}", rule.why
         if rule.because_told:
             yield f"because.{id_}.told", rule.because_told
+    yield from _questions(check, changes)
+
+
+def _questions(check: CheckWords, changes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is said of a question: why it is asked, its answers for the doctor, and as conditions."""
     for id_, question in check.questions.items():
         if question.why:
             yield f"why.{id_}", question.why

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from tools.facts import Facts
 from twitching.triage.engine import assess
 from twitching.triage.model import Check, Level, Question, Rule, Sign, Span, Sudden
 from twitching.triage.soundness import volunteered
 from twitching.triage.whatif import facts_for, smallest_changes
+
+from tools.facts import Facts
 
 
 def check_of(facts: Facts) -> Check:

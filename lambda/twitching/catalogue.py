@@ -58,8 +58,8 @@ class Words:
     """Every sentence of one locale, as SSML without its <speak>.
 
     `say` holds a sentence's wordings. `other` and `child` are the same words where it is about
-    another grown-up, or about a child. `told` names the sentences that echo a fact, and which: they are templates,
-    rendered when they are spoken. `units` gives one and many of day, week, month.
+    another grown-up, or about a child. `told` names the sentences that echo a fact, and which: they
+    are templates, rendered when they are spoken. `units` gives one and many of day, week, month.
     """
 
     locale: str

@@ -74,7 +74,7 @@ def meanwhile(session: Session, catalogue: Catalogue) -> Reply:
 
 
 def _summary(session: Session, catalogue: Catalogue) -> tuple[str, ...]:
-    """Where and how long, then what is there, then what isn't; a sign that was told stands for its question."""
+    """Where and how long, what is there, what isn't; a sign that was told stands for its question."""
     answers = answers_of(catalogue.check, session.answers)
     say = [f"doctor.{session.place}"] if session.place else []
     told = [q for q in catalogue.check.questions if q.id in answers]

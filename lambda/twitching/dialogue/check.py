@@ -59,7 +59,7 @@ def not_sure(session: Session, catalogue: Catalogue, first: str = "no_problem") 
 
 
 def rather_not(session: Session, catalogue: Catalogue) -> Reply:
-    """A hesitant no ("not really") isn't a clear one: asked again once. Then it is a no, but not self-care."""
+    """A hesitant no ("not really") is asked again once. Then it is a no, but not one for self-care."""
     question = session.question or ""
     if question in session.hedged:
         return answer(session.knowing("hesitated", YES), NO, catalogue)

@@ -83,10 +83,9 @@ def _duration(turn: Turn, catalogue: Catalogue) -> Reply:
     if not catalogue.guided:
         return topics.tell(session, "when_to_see_doctor", catalogue)
     asked = question if question and question.is_duration else None
-    if turn.time is None:
-        if turn.slots and asked:
-            return check.not_sure(session, catalogue)  # "a while"
-        return commands.not_understood(session, catalogue)
+    if turn.time is None:  # "a while" is an answer, though not one to go by
+        vague = bool(turn.slots and asked)
+        return (check.not_sure if vague else commands.not_understood)(session, catalogue)
     if asked:
         fact = _fact(asked.id, turn, session, catalogue)
         return check.answer(session, fact, catalogue, turn.time[1])

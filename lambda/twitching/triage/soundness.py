@@ -74,9 +74,11 @@ def _dangling(check: Check) -> Iterator[str]:
                 continue
             for answer in set(allowed) - set(known[id_]):
                 yield f"{owner}: {answer!r} is no answer to {id_!r} ({', '.join(known[id_])})"
-    for question in check.questions:
-        if question.spans and question.spans[-1].under_days is not None:
-            yield f"question {question.id}: its last span must be open, so that every length of time fits"
+    yield from _order(check)
+    yield from _signs(check)
+
+
+def _order(check: Check) -> Iterator[str]:
     seen: set[str] = set()
     for asked in check.questions:
         yield from (
@@ -84,8 +86,14 @@ def _dangling(check: Check) -> Iterator[str]:
             for opener in set(asked.ask_if) - seen
         )
         seen.add(asked.id)
+        if asked.spans and asked.spans[-1].under_days is not None:
+            yield f"question {asked.id}: its last span must be open, so that every length of time fits"
+
+
+def _signs(check: Check) -> Iterator[str]:
+    known = {q.id for q in check.questions}
     for sign in check.signs.values():
-        for unknown in set(sign.answers) - set(known):
+        for unknown in set(sign.answers) - known:
             yield f"sign {sign.id} names the question {unknown!r}, which does not exist"
         if sign.level is Level.TODAY and not _reaches(check, sign):
             yield f"sign {sign.id} is for today, but its answers alone don't lead there"
