@@ -115,6 +115,16 @@ def _between(facts: Facts, language: str, said: LanguageWords) -> Iterator[str]:
                 yield f"{where}/words.yaml: {word}: {locale} isn't a locale of content/locales.yaml"
 
 
+def _said_at_all(where: str, facts: Facts, said: LanguageWords) -> Iterator[str]:
+    """What a result can't do without."""
+    for id_, level in said.check.levels.items():
+        if not level.do and id_ != "emergency":
+            yield f"{where}/check.yaml: levels.{id_}.do is missing"
+    for id_, sign in facts.signs.signs.items():
+        if sign.level and id_ in said.signs and not said.signs[id_].because:
+            yield f"{where}/signs.yaml: {id_}.because is missing: it is the reason that is spoken"
+
+
 def _questions(where: str, questions: list[QuestionFacts], said: dict[str, QuestionWords]) -> Iterator[str]:
     """A question that is asked has all its forms; each condition names one of its answers."""
     for question in questions:
