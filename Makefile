@@ -15,8 +15,8 @@ help: ## this list
 setup: $(VENV)/ready ## the virtual environment, from the lock file; every verb does it when needed
 
 $(VENV)/ready: requirements/dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3 setup"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3 setup"; exit 1; }
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
@@ -44,9 +44,7 @@ lint: setup ## style, types, layers, YAML
 	@$(BIN)/lint-imports
 	@$(BIN)/yamllint --strict content responses interaction_model
 
-check: lint content template smoke ## everything that must hold before a commit lands
-	@$(RUN) -m tools.build_model --check
-	@$(RUN) -m pytest --ignore tests/artefact
+check: lint test template smoke ## everything that must hold before a commit lands
 
 review-pack: content ## every sentence with its source, for a clinician: build/review-pack
 	@$(RUN) -m tools.review_pack $(ARGS)
@@ -65,12 +63,13 @@ build: content $(AWS)/ready ## what Lambda gets, with bytecode, in .aws-sam/buil
 
 smoke: build ## the same under Amazon's own runtime emulator (Linux; no Docker)
 	@$(RUN) -m tools.aws.build --here
-	@$(RUN) -m pytest tests/artefact
+	@$(RUN) -m pytest -rs tests/artefact || [ $$? -eq 5 ]  # 5: all skipped, with the reason above
 
 template: $(AWS)/ready ## template.yaml by Amazon's linters and our rules; needs no account
 	@$(AWS)/bin/python -m tools.aws.template_rules
 
 deploy: check ## check and build, then `sam deploy --guided`: asks for region and skill id
+	@echo "No clinician has signed this content (signed_off in content/ is empty). Don't publish it before one has."
 	@SAM_CLI_TELEMETRY=0 $(AWS)/bin/sam deploy --guided --stack-name skin-twitch-guide --capabilities CAPABILITY_IAM
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
