@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk content model test lint check transcripts build smoke review-pack template deploy lock
+.PHONY: help setup talk content model test lint check transcripts build smoke cases review-pack template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -45,6 +45,9 @@ lint: setup ## style, types, layers, YAML
 	@$(BIN)/yamllint --strict content responses interaction_model
 
 check: lint test template smoke ## everything that must hold before a commit lands
+
+cases: content ## every case and variant, and what share is right
+	@$(RUN) -m tools.cases
 
 review-pack: content ## every sentence with its source, for a clinician: build/review-pack
 	@$(RUN) -m tools.review_pack $(ARGS)

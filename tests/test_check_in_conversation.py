@@ -288,7 +288,7 @@ def test_a_child_is_never_told_self_care():
     assert asked(device) == "child_movement"
     turn = say(device, "no", "no")
     assert turn.level == "soon"
-    assert "the child's doctor" in turn.speech
+    assert "see their doctor" in turn.speech
 
 
 def test_a_childs_questions_name_a_childs_seizure():

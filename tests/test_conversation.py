@@ -36,7 +36,7 @@ def test_from_the_question_to_the_result_by_saying_yes_and_no(device):
     while turn.level is None:
         turn = device.say("for three days" if "how long" in turn.speech else "no")
     assert turn.level == "self_care"
-    assert "no to every warning sign" in turn.speech
+    assert "no to each sign" in turn.speech
     assert "See a doctor if" in turn.speech
 
 

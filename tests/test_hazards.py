@@ -169,7 +169,7 @@ def test_every_result_gives_its_reason_and_what_would_change_it():
         seen.add(way.level)
     assert seen == set(Level)
     for level, calm in (
-        (Level.SOON, "Most are harmless."),
+        (Level.SOON, "so a doctor should check it."),
         (Level.SELF_CARE, "Nothing you told me sounds urgent."),
     ):
         texts = [

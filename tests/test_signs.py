@@ -50,7 +50,7 @@ def test_how_people_put_an_emergency(words, sign):
 @pytest.mark.parametrize(
     "words",
     [
-        "i'm confused", "i had too much caffeine", "i bumped my head", "my arm is weak", "my left arm is weak", "my jaw is stiff",
+        "i'm confused", "i had too much caffeine", "i bumped my head", "my arm is weak", "my left arm is weak", "i can't get up", "my jaw is stiff",
         "i stepped on a rusty nail", "my chest muscle twitches", "no chest pain", "what is a seizure", "is a seizure the same as a twitch",
         "i don't have chest pain", "my leg is asleep", "i wet the bed",
     ],

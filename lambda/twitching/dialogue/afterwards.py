@@ -65,11 +65,9 @@ def on_a_card(session: Session, catalogue: Catalogue) -> Reply:
 
 def meanwhile(session: Session, catalogue: Catalogue) -> Reply:
     """What helps until then; where it is urgent, nothing but the action."""
-    if session.question:
-        return topics.tell(session, topics.TIPS, catalogue)
-    assessment = assess(catalogue.check, session.answers)
-    if check.is_finished(session, catalogue) and (assessment.level or 0) >= Level.TODAY:
-        return result.of(session, assessment, catalogue)
+    if session.highest >= Level.TODAY and not session.question:
+        said = tuple(f"level.{Level(session.highest).id}.{part}" for part in ("action", "do", "net"))
+        return Reply(session, said, ask="what_next")
     return topics.tell(session, topics.TIPS, catalogue)
 
 

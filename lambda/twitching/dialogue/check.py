@@ -8,7 +8,7 @@ from twitching.catalogue import Catalogue
 from twitching.dialogue import result
 from twitching.dialogue.session import AGAIN, ASK, Session
 from twitching.dialogue.turn import Reply
-from twitching.triage.engine import assess
+from twitching.triage.engine import answers_of, applies, assess
 from twitching.triage.model import NO, UNSURE, YES, Level, Question, Sign
 
 
@@ -88,10 +88,21 @@ def noting(session: Session, sign: Sign) -> Session:
 
 def leave(session: Session, catalogue: Catalogue) -> Reply:
     """Stopped midway: what is known already, or when to get help. Never self-care."""
-    known = assess(catalogue.check, session.answers)
+    known = assess(catalogue.check, with_doubts(session, catalogue).answers)
     if known.rule is None:
         return Reply(session, ("check_unfinished", "when_in_doubt"))
     return Reply(session, result.of(session, known, catalogue).say)
+
+
+def with_doubts(session: Session, catalogue: Catalogue) -> Session:
+    """What an answer has opened and nobody has closed counts as not sure: since when it is weak."""
+    told = {q.id for q in catalogue.check.questions if q.told}
+    for question in catalogue.check.questions:
+        opened = question.ask_if and not told & set(question.ask_if)
+        answers = answers_of(catalogue.check, session.answers)
+        if opened and question.id not in answers and applies(question, answers):
+            session = session.knowing(question.id, UNSURE)
+    return session
 
 
 def about(session: Session, person: str | None, catalogue: Catalogue) -> Session:
