@@ -18,7 +18,7 @@ START = "start the check"
 NAMED = {
     "sudden_signs": (
         "trouble_breathing trouble_speaking trouble_swallowing stroke_signs spreading_fast "
-        "seizure fainting confusion low_sugar_confused chest_pain child_jerking"
+        "seizure fainting confusion low_sugar_confused chest_pain child_jerking locked_jaw lost_bladder_control"
     ),
     "recent_danger": "head_injury poisoning withdrawal fever_stiff",
     "urgent_signs": "dark_urine tetany losing_fluid pregnancy_danger",
@@ -27,9 +27,7 @@ NAMED = {
     "weakness": "weakness",
     "wider_picture": "more_places spreading pregnant diabetes kidney_disease thyroid_disease new_medicine",
 }
-IN_NO_QUESTION = (
-    "locked_jaw lost_bladder_control low_sugar self_harm wants_ambulance tongue_twitch eye_trouble"
-)
+IN_NO_QUESTION = "low_sugar self_harm wants_ambulance tongue_twitch eye_trouble"
 DURATIONS = {"duration": "twitching", "weakness_duration": "weakness"}
 
 YES = ("yes", "yeah", "yep", "yes i do", "i think so", "uh huh", "one of them", "i'm afraid so")
