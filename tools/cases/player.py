@@ -18,7 +18,8 @@ START = "start the check"
 NAMED = {
     "sudden_signs": (
         "trouble_breathing trouble_speaking trouble_swallowing stroke_signs spreading_fast "
-        "seizure fainting confusion low_sugar_confused chest_pain child_jerking locked_jaw lost_bladder_control"
+        "seizure fainting confusion low_sugar_confused chest_pain child_jerking "
+        "locked_jaw lost_bladder_control"
     ),
     "recent_danger": "head_injury poisoning withdrawal fever_stiff",
     "urgent_signs": "dark_urine tetany losing_fluid pregnancy_danger",
