@@ -333,14 +333,14 @@ def test_mentioned_triggers_are_named_as_may_at_most_two():
     say(device, "i drink a lot of coffee", "i'm not sleeping", "i'm stressed out")
     turn = say(device, "start the check", *SELF_CARE)
     assert turn.level == "self_care"
-    assert turn.speech.count("You mentioned") == 2
-    assert turn.speech.count("That may play a part") == 2
+    assert turn.speech.count("may play a part") == 2
+    assert "coffee" in turn.speech
 
 
 def test_triggers_are_not_named_when_it_is_urgent():
     device = Device()
     device.say("i drink a lot of coffee")
-    assert "You mentioned" not in say(device, "start the check", *TODAY).speech
+    assert "may play a part" not in say(device, "start the check", *TODAY).speech
 
 
 # --- the cautious style -----------------------------------------------------------------------

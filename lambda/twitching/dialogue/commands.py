@@ -22,7 +22,7 @@ def help_(session: Session, catalogue: Catalogue) -> Reply:
     """What can be said here and now."""
     if session.question:
         return check.ask_again(session, _check_help(session, catalogue))
-    return Reply(session, ("help", "if_urgent"), ask="what_next")
+    return Reply(session, ("help", "disclaimer", "if_urgent"), ask="what_next")
 
 
 def repeat(session: Session, catalogue: Catalogue) -> Reply:

@@ -34,6 +34,7 @@ def correct(session: Session, fact: str | None, catalogue: Catalogue) -> Reply:
     if after.question is not None:
         return check.go_on(session, catalogue, "changed", "changes_the_result")
     reply = check.go_on(session, catalogue)
-    said = tuple(id_ for id_ in reply.say if not id_.endswith(".do"))  # there is enough to hear
+    left_out = (".do", "likely.")  # there is enough to hear
+    said = tuple(id_ for id_ in reply.say if not (id_.endswith(left_out) or id_.startswith(left_out)))
     effect = "same_result" if after.level == before.level else "changes_the_result"
     return replace(reply, say=("changed", effect, *said))
