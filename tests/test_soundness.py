@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from twitching.triage.engine import assess
 from twitching.triage.model import NO, UNSURE, YES, Level, Question, Rule, Sign
 from twitching.triage.soundness import faults
 
@@ -117,3 +118,13 @@ def test_a_question_that_stands_before_the_one_that_opens_it(check):
     assert "question weakness is opened by 'change', which comes after it" in faults(
         replace(check, questions=tuple(swapped))
     )
+
+
+def test_should_a_table_with_a_gap_ever_run_the_more_careful_level_comes_out(check):
+    """The build refuses it; at run time the unknown still means the more careful answer."""
+    gap = replace(check, rules=tuple(r for r in check.rules if r.level is not Level.SELF_CARE))
+    noes = {q.id: NO for q in check.questions if not q.spans and not q.told}
+    outcome = assess(gap, {**noes, "duration": 3})
+    assert outcome.rule is None
+    assert outcome.question is None
+    assert outcome.level is Level.TODAY
