@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +10,7 @@ from markupsafe import escape
 
 from tools.article import read_article
 from tools.facts import read_facts
+from tools.hazards import read_hazards
 from tools.review_pack import gather, signed
 from tools.review_pack.__main__ import main, render
 from tools.sources_on_disk import ContentError
@@ -237,7 +239,7 @@ def test_the_pack_shows_before_and_after(pack):
         told = text.split("What changed since the last sign-off")[-1]
         for part in ("Old words.", "New words.", "Gone.", "Here now.", "Jo Smith", "NHS-TW", "WTOP"):
             assert part in told
-        assert "Nobody has signed" not in text
+        assert "Nobody has signed any of this yet" not in text
         assert "3 entries have changed" in text
 
 
@@ -258,3 +260,12 @@ def test_the_content_hash_follows_the_content_alone(tmp_path):
     assert signed.content_hash(content, responses) == before
     (responses / "b.yaml").write_text("b: 2")
     assert signed.content_hash(content, responses) != before
+
+
+@pytest.mark.parametrize("name", ["review-pack.html", "review-pack.md"])
+def test_every_hazard_stands_in_the_pack_with_its_controls_and_what_is_open(name):
+    text = unescape(render(gather.gather(date(2026, 11, 23)))[name]).replace("\\", "")
+    for hazard in read_hazards().hazards:
+        assert hazard.title in text
+        assert all(control.does in text for control in hazard.controls)
+        assert all(point in text for point in hazard.open)

@@ -13,6 +13,7 @@ from twitching.speech import environment, plain
 
 from tools.article import Article, Correction, Row, notes_of, read_article
 from tools.facts import Facts, Locale, Reviewed, Statement, Topic, read_facts
+from tools.hazards import MUST_BE_SMALLER, read_hazards
 from tools.review_pack import check, families, graph, replies, signed
 from tools.review_pack.sources import GRADES, all_sources, is_weak
 from tools.review_pack.spoken import ABOUT, HOME, Sentence, all_sentences
@@ -104,6 +105,8 @@ def gather(today: date) -> dict[str, Any]:
         "words": local,
         "persons": _person_words(words, {word: said[HOME] for word, said in local}),
         "emergency_replies": replies.emergency_replies(catalogue),
+        "hazards": read_hazards(),
+        "must_be_smaller": MUST_BE_SMALLER,
         "sign_offs": offs,
         "changes": signed.changes(offs[-1].entries, entries) if offs else None,
         "spoken": spoken,
@@ -129,6 +132,7 @@ def _chapters(pages: list[Page]) -> list[Chapter]:
         "article": "The article, statement by statement",
         "corrections": "Where the article was corrected, and why",
         "sources": "Sources",
+        "hazards": "What could go wrong",
         "changes": "What changed since the last sign-off",
     }
     titles |= {page.id: page.title for page in pages[-2:]}
