@@ -2,9 +2,9 @@
 
 entry      the Lambda handler: the one door
 alexa      envelope -> Turn, Reply -> response; the only module that knows the SDK
-envelope   a tolerant door: whatever arrives becomes an envelope that the SDK can read
-dialogue   Turn -> Reply: topics, the check, commands
+envelope   whatever arrives becomes an envelope that the SDK can read
 speech     Reply -> words, in the locale's English
+dialogue   Turn -> Reply: topics, the check, commands
 catalogue  all content, compiled
 triage     the check's core: pure, standard library only
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from twitching.catalogue import Catalogue
 from twitching.dialogue import check, grounds, result, topics
 from twitching.dialogue.session import Session
@@ -32,10 +30,9 @@ def why(session: Session, catalogue: Catalogue) -> Reply:
 
 def what_would_change(session: Session, catalogue: Catalogue) -> Reply:
     """The smallest changes of one answer that would raise or lower the level."""
-    if session.question:
-        return check.ask_again(session, "check_first")
-    if not check.is_finished(session, catalogue):
-        return Reply(session, ("no_result_yet",), ask="offer_check")
+    early = _too_early(session, check.is_finished(session, catalogue))
+    if early:
+        return early
     raises, lower = smallest_changes(catalogue.check, session.answers)
     changes = [*raises, *([lower] if lower else [])]
     ids = (f"if.{c.question}.{c.answer}.{c.level.id if c.level is not None else 'more'}" for c in changes)
@@ -45,22 +42,15 @@ def what_would_change(session: Session, catalogue: Catalogue) -> Reply:
 
 def for_the_doctor(session: Session, catalogue: Catalogue) -> Reply:
     """What to tell the doctor, in about twenty seconds, with what isn't there."""
-    if session.question:
-        return check.ask_again(session, "check_first")
     say = _summary(session, catalogue)
-    if not say:
-        return Reply(session, ("no_result_yet",), ask="offer_check")
-    return Reply(session, ("doctor_opening", *say), ask=ON_A_CARD)
+    return _too_early(session, say) or Reply(session, ("doctor_opening", *say), ask=ON_A_CARD)
 
 
 def on_a_card(session: Session, catalogue: Catalogue) -> Reply:
     """The summary on a card in the companion app: only because it was asked for."""
-    if session.question:
-        return check.ask_again(session, "check_first")
     say = _summary(session, catalogue)
-    if not say:
-        return Reply(session, ("no_result_yet",), ask="offer_check")
-    return Reply(session, ("on_a_card",), ask="what_next", card=Card(DOCTOR_TITLE, say))
+    card = Card(DOCTOR_TITLE, say)
+    return _too_early(session, say) or Reply(session, ("on_a_card",), ask="what_next", card=card)
 
 
 def meanwhile(session: Session, catalogue: Catalogue) -> Reply:
@@ -69,6 +59,13 @@ def meanwhile(session: Session, catalogue: Catalogue) -> Reply:
         said = tuple(f"level.{Level(session.highest).id}.{part}" for part in ("action", "do", "net"))
         return Reply(session, said, ask="what_next")
     return topics.tell(session, topics.TIPS, catalogue)
+
+
+def _too_early(session: Session, known: object) -> Reply | None:
+    """The reply where there is no result to talk about: the check comes first."""
+    if session.question:
+        return check.ask_again(session, "check_first")
+    return None if known else Reply(session, ("no_result_yet",), ask="offer_check")
 
 
 def _summary(session: Session, catalogue: Catalogue) -> tuple[str, ...]:
@@ -84,8 +81,3 @@ def _summary(session: Session, catalogue: Catalogue) -> tuple[str, ...]:
             said = [f"doctor.{question.id}.told"]
         say += [id_ for id_ in said if id_ in catalogue.sentences]
     return tuple(dict.fromkeys(say))
-
-
-def decline_card(session: Session, _: Catalogue) -> Reply:
-    """No card, then."""
-    return Reply(replace(session, topic=None), ("no_problem",), ask="what_next")

@@ -30,7 +30,7 @@ def go_on(session: Session, catalogue: Catalogue, *first: str) -> Reply:
 
 def ask_again(session: Session, *first: str) -> Reply:
     """The question that is waiting, in its simpler form."""
-    return Reply(session, first, ask=f"{AGAIN}{session.question}")
+    return Reply(session, first, ask=session.again)
 
 
 def answer(session: Session, fact: str | int, catalogue: Catalogue, days: int | None = None) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from twitching.catalogue import Catalogue, load_grounds
-from twitching.dialogue.session import AGAIN, Session
+from twitching.dialogue.session import Session
 from twitching.dialogue.turn import Reply
 
 MOST_SOURCES = 2  # more is a list that nobody can follow by ear
@@ -13,7 +13,7 @@ MOST_SOURCES = 2  # more is a list that nobody can follow by ear
 
 def who_says_so(session: Session, _: Catalogue) -> Reply:
     """The sources of the last reply, and when they were checked; then whatever was open before."""
-    ask = f"{AGAIN}{session.question}" if session.question else session.asked or "what_next"
+    ask = session.again or session.asked or "what_next"
     if ask == "offer_repeat":  # it would repeat the sources
         ask = "what_next"
     if any(id_.startswith("source.") for id_ in session.said):

@@ -66,6 +66,11 @@ class Session:
                 return asked.removeprefix(prefix)
         return None
 
+    @property
+    def again(self) -> str | None:
+        """The prompt that asks the waiting question again, simpler."""
+        return AGAIN + self.question if self.question else None
+
     def knowing(self, question: str, fact: str | int) -> Session:
         """The session with one more answer; the question is no longer in doubt."""
         return replace(

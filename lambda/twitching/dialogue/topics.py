@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from twitching.catalogue import Catalogue
 from twitching.dialogue import check
-from twitching.dialogue.session import AGAIN, OFFER, Session
+from twitching.dialogue.session import OFFER, Session
 from twitching.dialogue.turn import Card, Reply
 
 OVERVIEW = "summary"  # the answer to "why does my skin twitch"
@@ -45,8 +45,8 @@ def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0)
 
 def _after(session: Session, catalogue: Catalogue) -> str:
     """The question that follows a breath."""
-    if session.question:
-        return f"{AGAIN}{session.question}"
+    if session.again:
+        return session.again
     topic = catalogue.topics[session.topic or OVERVIEW]
     first = session.breath == 0
     if first and (topic.offers_check or session.answers) and may_offer_check(session, catalogue):

@@ -27,7 +27,7 @@ def smallest_changes(check: Check, facts: Facts) -> tuple[list[Change], Change |
     """
     level = assess(check, facts).level
     assert level is not None
-    changes = list(_changes(check, facts))
+    changes = list(_changes(check, facts, level))
     raises = [c for c in changes if c.level is not None and c.level > level]
     least = min((c.level for c in raises if c.level is not None), default=None)
     lowers = [c for c in changes if c.level is not None and c.level < level]
@@ -35,8 +35,7 @@ def smallest_changes(check: Check, facts: Facts) -> tuple[list[Change], Change |
     return [c for c in raises if c.level == least][:MOST_RAISES], next(iter(lowers + open_ends), None)
 
 
-def _changes(check: Check, facts: Facts) -> Iterator[Change]:
-    level = assess(check, facts).level
+def _changes(check: Check, facts: Facts, level: Level) -> Iterator[Change]:
     answers = answers_of(check, facts)
     for question in check.questions:
         if question.told or not applies(question, answers):
@@ -45,20 +44,20 @@ def _changes(check: Check, facts: Facts) -> Iterator[Change]:
             if answer in (UNSURE, answers.get(question.id)):
                 continue
             then = assess(check, {**facts, question.id: fact})
-            if then.level is not None and level is not None and (then.question is None or then.level > level):
+            if then.level is not None and (then.question is None or then.level > level):
                 yield Change(question.id, answer, then.level)
             elif _could_be_lower(check, {**facts, question.id: fact}, level):
                 yield Change(question.id, answer, None)
 
 
-def _could_be_lower(check: Check, facts: Facts, level: Level | None) -> bool:
+def _could_be_lower(check: Check, facts: Facts, level: Level) -> bool:
     """Would clear noes to all that is left to ask lead to a lower level?"""
     told = dict(facts)
     while (question := assess(check, told).question) is not None:
         calm = [facts_for(question)[a] for a in question.answers if a != UNSURE]
         told[question.id] = NO if not question.is_duration else calm[0]
     ended = assess(check, told).level
-    return ended is not None and level is not None and ended < level
+    return ended is not None and ended < level
 
 
 def facts_for(question: Question) -> dict[str, str | int]:
