@@ -11,32 +11,7 @@ from twitching.triage.engine import assess
 
 from simulator.device import Device
 from simulator.understanding import MODELS
-
-
-def say(device, *utterances):
-    return [device.say(text) for text in utterances][-1]
-
-
-def in_the_check(*utterances, locale="en-US"):
-    device = Device(locale)
-    device.say("start the check")
-    for text in utterances:
-        device.say(text)
-    return device
-
-
-def asked(device):
-    return device.attributes["asked"].split(".")[1]
-
-
-def answers(device):
-    return device.attributes.get("answers", {})
-
-
-SOON = ("no", "no", "no", "no", "three weeks")
-SELF_CARE = ("no", "no", "no", "no", "three days", "no")
-TODAY = ("no", "no", "yes")
-
+from tests.talking import SELF_CARE, answers, asked, in_the_check, say
 
 # --- answers as people give them --------------------------------------------------------------
 

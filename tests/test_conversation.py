@@ -3,19 +3,7 @@
 import pytest
 
 from simulator.device import Device
-
-CALM_ANSWERS = ["no"] * 4  # as far as the question how long
-
-
-def say(device, *utterances):
-    """Say these in order; the last turn."""
-    return [device.say(text) for text in utterances][-1]
-
-
-def start_check(device):
-    device.launch()
-    return device.say("start the check")
-
+from tests.talking import CALM_ANSWERS, say, start_check
 
 # --- the main job -----------------------------------------------------------------------------
 

@@ -10,20 +10,7 @@ from twitching.dialogue.session import Session
 from twitching.dialogue.turn import Heard, Turn
 
 from simulator.device import Device
-
-
-def say(device, *utterances):
-    return [device.say(text) for text in utterances][-1]
-
-
-def in_the_check(*utterances):
-    device = Device()
-    say(device, "start the check", *utterances)
-    return device
-
-
-def answers(device):
-    return device.attributes.get("answers", {})
+from tests.talking import answers, in_the_check, say
 
 
 def test_of_two_signs_in_one_sentence_the_more_urgent_counts(catalogue):
