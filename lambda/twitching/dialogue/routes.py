@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
@@ -14,6 +15,7 @@ from twitching.triage.model import NO, YES, Level
 
 DENIALS = frozenset({"DenySignIntent"})  # they name a sign to say that it isn't there
 ABOUT, INTENT = "About", "Intent"
+_CAPITAL = re.compile("[A-Z]")
 
 
 def respond(turn: Turn, catalogue: Catalogue) -> Reply:
@@ -113,7 +115,9 @@ def _back(session: Session, catalogue: Catalogue) -> Reply:
 
 def topic_of_intent(intent: str, catalogue: Catalogue) -> str | None:
     """AboutCauseStressIntent -> cause_stress: each topic has an intent for its own questions."""
-    return next((t for t in catalogue.topics if intent == intent_of_topic(t)), None)
+    name = intent.removeprefix(ABOUT).removesuffix(INTENT)
+    topic = _CAPITAL.sub(lambda capital: f"_{capital[0].lower()}", name).removeprefix("_")
+    return topic if topic in catalogue.topics and intent == intent_of_topic(topic) else None
 
 
 def intent_of_topic(topic: str) -> str:
