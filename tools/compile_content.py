@@ -22,7 +22,7 @@ from tools.agreement import disagreements
 from tools.facts import CONTENT, Facts, grounds, read_facts
 from tools.render import Rendered, render_all
 from tools.sources_on_disk import ContentError
-from tools.the_check import check_of
+from tools.the_check import check_of, written_down
 from tools.words import RESPONSES, read_words
 
 
@@ -50,12 +50,7 @@ def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: 
 def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
     """What catalogue.load_catalogue reads back."""
     return {
-        "check": {
-            "questions": [q.model_dump(exclude={"sources"}) for q in facts.check.questions],
-            "rules": [r.model_dump(include={"id", "level", "when", "advice"}) for r in facts.check.rules],
-            "signs": {id_: s.model_dump(exclude={"sources"}) for id_, s in facts.signs.signs.items()},
-            "offers": {id_: level.offer for id_, level in facts.check.levels.items() if level.offer},
-        },
+        "check": written_down(facts),
         "topics": {
             id_: {
                 "breaths": [[s.id for s in breath] for breath in topic.breaths],
@@ -64,8 +59,7 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
             for id_, topic in facts.topics.items()
         },
         "spans": facts.spans,
-        "children": [id_ for id_, person in facts.persons.items() if person.child],
-        "persons": list(facts.persons),
+        "persons": {id_: person.child for id_, person in facts.persons.items()},
         "locales": list(facts.locales),
         "sentences": sorted({*rendered.say, *rendered.told}),
         "prompts": sorted(rendered.ask),

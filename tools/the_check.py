@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import Any
 
+from twitching.catalogue import check_from
 from twitching.triage.engine import assess
-from twitching.triage.model import Check, Level, Question, Rule, Sign, Span, Sudden
+from twitching.triage.model import Check, Level
 from twitching.triage.soundness import volunteered
 from twitching.triage.whatif import facts_for, smallest_changes
 
@@ -14,38 +16,18 @@ from tools.facts import Facts
 
 
 def check_of(facts: Facts) -> Check:
-    """The engine's nouns, made from the facts."""
-    return Check(
-        questions=tuple(
-            Question(
-                q.id,
-                {id_: tuple(answers) for id_, answers in q.ask_if.items()},
-                tuple(Span(s.id, s.under_days) for s in q.spans),
-                q.told,
-                Sudden(q.sudden.under_days, q.sudden.question) if q.sudden else None,
-            )
-            for q in facts.check.questions
-        ),
-        rules=tuple(
-            Rule(
-                r.id,
-                Level[r.level.upper()],
-                {id_: tuple(answers) for id_, answers in r.when.items()},
-                tuple(r.advice),
-            )
-            for r in facts.check.rules
-        ),
-        signs={
-            id_: Sign(
-                id_,
-                tuple(s.answers),
-                Level[s.level.upper()] if s.level else None,
-                tuple(s.advice),
-                s.in_a_child,
-            )
-            for id_, s in facts.signs.signs.items()
-        },
-    )
+    """The check as the skill will read it, before anything is written."""
+    return check_from(written_down(facts))
+
+
+def written_down(facts: Facts) -> dict[str, Any]:
+    """The check as the build writes it down, for catalogue.check_from to read back."""
+    return {
+        "questions": [q.model_dump(exclude={"sources"}) for q in facts.check.questions],
+        "rules": [r.model_dump(include={"id", "level", "when", "advice"}) for r in facts.check.rules],
+        "signs": {id_: s.model_dump(exclude={"sources"}) for id_, s in facts.signs.signs.items()},
+        "offers": {id_: level.offer for id_, level in facts.check.levels.items() if level.offer},
+    }
 
 
 def changes_that_can_be_told(check: Check) -> set[str]:

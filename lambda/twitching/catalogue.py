@@ -76,26 +76,8 @@ class Words:
 def load_catalogue() -> Catalogue:
     """The catalogue. Raises NotCompiledError where the build hasn't run."""
     data = _read("catalogue.json")
-    check = data["check"]
     return Catalogue(
-        check=Check(
-            questions=tuple(_question(q) for q in check["questions"]),
-            rules=tuple(
-                Rule(r["id"], _level(r["level"]), _conditions(r["when"]), tuple(r["advice"]))
-                for r in check["rules"]
-            ),
-            signs={
-                id_: Sign(
-                    id_,
-                    tuple(s["answers"]),
-                    s["level"] and _level(s["level"]),
-                    tuple(s["advice"]),
-                    s["in_a_child"],
-                )
-                for id_, s in check["signs"].items()
-            },
-            offers={_level(level): topic for level, topic in check["offers"].items()},
-        ),
+        check=check_from(data["check"]),
         topics={
             id_: Topic(
                 id_,
@@ -111,7 +93,29 @@ def load_catalogue() -> Catalogue:
         locales=tuple(data["locales"]),
         sentences=frozenset(data["sentences"]),
         prompts=frozenset(data["prompts"]),
-        persons={id_: id_ in data["children"] for id_ in data["persons"]},
+        persons=data["persons"],
+    )
+
+
+def check_from(data: Mapping[str, Any]) -> Check:
+    """The engine's nouns, from the check as the build writes it down."""
+    return Check(
+        questions=tuple(_question(q) for q in data["questions"]),
+        rules=tuple(
+            Rule(r["id"], _level(r["level"]), _conditions(r["when"]), tuple(r["advice"]))
+            for r in data["rules"]
+        ),
+        signs={
+            id_: Sign(
+                id_,
+                tuple(s["answers"]),
+                s["level"] and _level(s["level"]),
+                tuple(s["advice"]),
+                s["in_a_child"],
+            )
+            for id_, s in data["signs"].items()
+        },
+        offers={_level(level): topic for level, topic in data["offers"].items()},
     )
 
 
