@@ -100,3 +100,26 @@ def test_no_wording_follows_itself(device):
     start_check(device)
     noted = [device.say("no").speech.split()[0] for _ in range(4)]
     assert all(a != b for a, b in pairwise(noted))
+
+
+@pytest.mark.parametrize("words", ["start", "okay check me", "i think i'm dying", "i feel like i'm dying"])
+def test_the_check_starts_however_tersely_or_fearfully_it_is_asked_for(device, words):
+    turn = device.say(words)
+    assert device.attributes["asked"].endswith("sudden_signs")
+    assert "call 911 now" in turn.speech
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("how do i know it isn't ms", "conditions_overview"),
+        ("how can i know i don't have parkinson's", "conditions_overview"),
+        ("how do i know it's not als", "als"),
+        ("should i see somebody about it", "when_to_see_doctor"),
+        ("should i see someone", "when_to_see_doctor"),
+        ("my calf twitches all the time", "place_calf"),
+        ("my eyelid jumps constantly", "place_eyelid"),
+    ],
+)
+def test_a_worry_in_ones_own_words_finds_its_topic(device, words, topic):
+    assert device.say(words).topic == topic
