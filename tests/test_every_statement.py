@@ -4,11 +4,12 @@ import pytest
 
 from simulator.device import Device
 from tools.facts import grounds, read_facts
-from tools.utterances import read_utterances, written_out
+from tools.utterances import Patterns, read_utterances
 from tools.words import read_words
 
 FACTS = read_facts()
 SAID = read_utterances("en")
+PATTERNS = Patterns(SAID.intents)
 ROWS = 126
 FAQ = {
     118: ("why does my skin twitch when i'm stressed", "cause_stress"),
@@ -21,8 +22,8 @@ FAQ = {
 
 def question_for(topic):
     """How a person asks for the topic: its first whole question, or its name."""
-    asks = written_out(SAID.topics[topic].asks, SAID.intents, topic)
-    name = written_out(SAID.topics[topic].names, SAID.intents, topic)[0]
+    asks = PATTERNS.written_out(SAID.topics[topic].asks, topic)
+    name = PATTERNS.written_out(SAID.topics[topic].names, topic)[0]
     asked = {"place": "tell me about my {}", "word": "what does {} mean"}.get(
         topic.split("_")[0], "tell me about {}"
     )

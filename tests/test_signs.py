@@ -3,6 +3,8 @@
 import pytest
 
 from simulator.device import Device
+from simulator.understanding import understanding
+from simulator.understanding.model import words_of
 
 EMERGENCY = {
     "trouble_breathing", "trouble_speaking", "trouble_swallowing", "stroke_signs", "spreading_fast", "seizure",
@@ -50,13 +52,21 @@ def test_how_people_put_an_emergency(words, sign):
 @pytest.mark.parametrize(
     "words",
     [
-        "i'm confused", "i had too much caffeine", "i bumped my head", "my arm is weak", "my left arm is weak", "i can't get up", "my jaw is stiff",
-        "i stepped on a rusty nail", "my chest muscle twitches", "no chest pain", "what is a seizure", "is a seizure the same as a twitch",
-        "i don't have chest pain", "my leg is asleep", "i wet the bed",
+        "i'm confused", "i had too much caffeine", "my arm is weak", "my left arm is weak", "my chest muscle twitches", "no chest pain", "what is a seizure", "is a seizure the same as a twitch",
+        "i don't have chest pain", "my leg is asleep",
     ],
 )  # fmt: skip
 def test_harmless_neighbours_are_no_warning_sign(words):
     assert Device().say(words).level is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["i bumped my head", "i can't get up", "my jaw is stiff", "i stepped on a rusty nail", "i wet the bed"],
+)
+def test_what_may_be_harmless_is_no_sample_of_a_warning_sign(words):
+    """A recogniser may still take it for one, and that is the careful side."""
+    assert understanding("en-US").exact.understand(words_of(words)) is None
 
 
 @pytest.mark.parametrize("words", ["my hand is weak", "my arm is numb"])

@@ -20,7 +20,7 @@ from twitching.triage.model import NO, UNSURE, YES
 from tools.facts import Facts, read_facts
 from tools.model_rules import faults
 from tools.sources_on_disk import ContentError, name_of
-from tools.utterances import INTERACTION_MODEL, Utterances, read_skill, read_utterances, written_out
+from tools.utterances import INTERACTION_MODEL, Patterns, Utterances, read_skill, read_utterances
 
 PACKAGE = INTERACTION_MODEL / "skill-package"
 # Topics that are named in sentences of another kind ("my eyelid", "what does numb mean") have their own type.
@@ -31,21 +31,20 @@ def build(said: Utterances, facts: Facts, invocation_name: str) -> dict[str, Any
     """One interaction model. Raises ContentError where what people say and the facts disagree."""
     if wrong := _disagreements(said, facts):
         raise ContentError(wrong)
-    intents = said.intents
+    patterns = Patterns(said.intents)
     samples = {
-        name: written_out(patterns, intents, f"intents.yaml: {name}")
-        for name, patterns in intents.intents.items()
+        name: patterns.written_out(of, f"intents.yaml: {name}") for name, of in said.intents.intents.items()
     }
     for topic, names in said.topics.items():
         if names.asks:
-            samples[intent_of_topic(topic)] = written_out(names.asks, intents, f"topics: {topic}.asks")
+            samples[intent_of_topic(topic)] = patterns.written_out(names.asks, f"topics: {topic}.asks")
     model = {
         "interactionModel": {
             "languageModel": {
                 "invocationName": invocation_name,
                 "modelConfiguration": {"fallbackIntentSensitivity": {"level": "LOW"}},
-                "intents": [_intent(name, found, intents.slots) for name, found in samples.items()],
-                "types": _types(said),
+                "intents": [_intent(name, found, said.intents.slots) for name, found in samples.items()],
+                "types": _types(said, patterns, facts),
             }
         }
     }
@@ -59,7 +58,7 @@ def _intent(name: str, samples: list[str], types: dict[str, str]) -> dict[str, A
     return {"name": name, "slots": [{"name": s, "type": types[s]} for s in used], "samples": samples}
 
 
-def _types(said: Utterances) -> list[dict[str, Any]]:
+def _types(said: Utterances, patterns: Patterns, facts: Facts) -> list[dict[str, Any]]:
     named: dict[str, dict[str, list[str]]] = {
         "TOPIC": {},
         **{type_: {} for type_ in TYPE_OF.values()},
@@ -74,13 +73,14 @@ def _types(said: Utterances) -> list[dict[str, Any]]:
     for id_, topic in said.topics.items():
         named[TYPE_OF.get(id_.split("_")[0], "TOPIC")][id_] = topic.names
     out = {
-        type_: {id_: written_out(names, said.intents, f"{type_}: {id_}") for id_, names in of.items()}
+        type_: {id_: patterns.written_out(names, f"{type_}: {id_}") for id_, names in of.items()}
         for type_, of in named.items()
     }
-    # What can't be denied by "no", so that "no, can't breathe" is heard for what it is.
+    # Warning signs that can't be denied by "no", so that "no, can't breathe" is heard for what it is.
     out["SAID_SIGN"] = {
         id_: [name for name in names if name not in said.denied.get(id_, [])]
         for id_, names in out["SIGN"].items()
+        if facts.signs.signs[id_].level == "emergency"
     }
     return [
         {"name": type_, "values": [_value(id_, names) for id_, names in of.items()]}
@@ -119,12 +119,12 @@ def _disagreements(said: Utterances, facts: Facts) -> list[str]:
 def models() -> dict[Path, str]:
     """Every model file and what it must hold. Raises ContentError."""
     facts, skill = read_facts(), read_skill()
-    said = {language: read_utterances(language) for language in {p.language for p in facts.locales.values()}}
+    of_language = {
+        language: json.dumps(build(read_utterances(language), facts, skill.invocation_name), indent=0) + "\n"
+        for language in {place.language for place in facts.locales.values()}
+    }
     return {
-        PACKAGE / "interactionModels" / "custom" / f"{locale}.json": json.dumps(
-            build(said[place.language], facts, skill.invocation_name), indent=1
-        )
-        + "\n"
+        PACKAGE / "interactionModels" / "custom" / f"{locale}.json": of_language[place.language]
         for locale, place in facts.locales.items()
         if locale != ANY_LOCALE  # no locale of Alexa's, only ours
     }

@@ -86,19 +86,28 @@ def read_skill(folder: Path = INTERACTION_MODEL) -> Skill:
     return read_as(folder / "skill.yaml", Skill)
 
 
-def written_out(patterns: Iterable[str], intents: Intents, where: str) -> list[str]:
-    """Every sentence of these patterns, each once, in order; slots stay as {slot}."""
-    rules = {name: parse_sentence(text) for name, text in intents.rules.items()}
-    # A slot stands for itself.
-    slots: dict[str, SlotList] = {
-        name: TextSlotList.from_strings([f"⟨{name}⟩"], name=name) for name in intents.slots
-    }
-    found: dict[str, None] = {}
-    for pattern in patterns:
-        try:
-            sentences = list(sample_expression(parse_sentence(pattern).expression, slots, rules))
-        except (ParseError, MissingRuleError, MissingListError, ValueError) as error:
-            raise ContentError([f"{where}: the pattern {pattern!r} can't be read: {error}"]) from None
-        for sentence in sentences:
-            found[" ".join(sentence.replace("⟨", "{").replace("⟩", "}").split())] = None
-    return list(found)
+class Patterns:
+    """The shared phrases and slots of one language, ready to write patterns out."""
+
+    def __init__(self, intents: Intents) -> None:
+        self._rules = {name: parse_sentence(text) for name, text in intents.rules.items()}
+        # A slot stands for itself.
+        self._slots: dict[str, SlotList] = {
+            name: TextSlotList.from_strings([f"⟨{name}⟩"], name=name) for name in intents.slots
+        }
+
+    def written_out(self, patterns: Iterable[str], where: str) -> list[str]:
+        """Every sentence of these patterns, each once, in order; slots stay as {slot}.
+
+        Raises ContentError, with `where`, for a pattern that can't be read.
+        """
+        found: dict[str, None] = {}
+        for pattern in patterns:
+            try:
+                expression = parse_sentence(pattern).expression
+                sentences = list(sample_expression(expression, self._slots, self._rules))
+            except (ParseError, MissingRuleError, MissingListError, ValueError) as error:
+                raise ContentError([f"{where}: the pattern {pattern!r} can't be read: {error}"]) from None
+            for sentence in sentences:
+                found[" ".join(sentence.replace("⟨", "{").replace("⟩", "}").split())] = None
+        return list(found)

@@ -15,7 +15,7 @@ from twitching.triage.model import NO, Level, Sign
 from twitching.triage.whatif import facts_for
 
 from tools.review_pack.spoken import HOME, Sentence, named
-from tools.utterances import Utterances, written_out
+from tools.utterances import Patterns, Utterances
 
 EXAMPLES = 5
 ANSWER = "answer"  # a sign without a level of its own
@@ -51,7 +51,7 @@ def signs(
     """The signs by what they lead to: emergency, today, or no more than an answer."""
     groups: dict[str, list[SignView]] = {}
     for sign in catalogue.check.signs.values():
-        phrases = written_out(said.signs[sign.id], said.intents, sign.id)
+        phrases = Patterns(said.intents).written_out(said.signs[sign.id], sign.id)
         step = max(1, len(phrases) // EXAMPLES)
         view = SignView(
             sign.id,

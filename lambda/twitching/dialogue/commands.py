@@ -9,7 +9,9 @@ from twitching.dialogue import afterwards, check, topics
 from twitching.dialogue.session import OFFER, Session
 from twitching.dialogue.turn import Reply
 
-NOT_REPEATED = frozenset({"not_understood", "noted", "no_problem", "noted_sign", "just_to_be_clear"})
+NOT_REPEATED = frozenset(
+    {"not_understood", "out_of_scope", "noted", "no_problem", "noted_sign", "just_to_be_clear"}
+)
 PATIENCE = 3  # the third turn in a row that isn't understood ends the conversation, safely
 
 
@@ -109,6 +111,15 @@ def forget_me(session: Session, _: Catalogue) -> Reply:
 
 def not_understood(session: Session, catalogue: Catalogue) -> Reply:
     """Help that grows: ask again, then say what can be said, then the safe advice and goodbye."""
+    return _help_that_grows(session, catalogue, "not_understood")
+
+
+def out_of_scope(session: Session, catalogue: Catalogue) -> Reply:
+    """The same where it was understood, and is somebody else's business."""
+    return _help_that_grows(session, catalogue, "out_of_scope")
+
+
+def _help_that_grows(session: Session, catalogue: Catalogue, because: str) -> Reply:
     session = replace(session, misses=session.misses + 1)
     if session.misses >= PATIENCE:
         if session.question:
@@ -116,10 +127,10 @@ def not_understood(session: Session, catalogue: Catalogue) -> Reply:
         return Reply(session, ("when_in_doubt", "goodbye"))
     if session.question:
         more = (_check_help(session, catalogue),) if session.misses > 1 else ()
-        return check.ask_again(session, "not_understood", *more)
+        return check.ask_again(session, because, *more)
     if session.misses > 1:
         return Reply(session, ("can_ask", "if_urgent"), ask="what_next")
-    return Reply(session, ("not_understood",), ask=session.asked or "what_next")
+    return Reply(session, (because,), ask=session.asked or "what_next")
 
 
 def yes(session: Session, catalogue: Catalogue) -> Reply:

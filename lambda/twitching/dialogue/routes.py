@@ -134,6 +134,7 @@ COMMANDS: dict[str, Callable[[Session, Catalogue], Reply]] = {
     "AMAZON.FallbackIntent": commands.not_understood,
     "AMAZON.RepeatIntent": commands.repeat,
     "AMAZON.StartOverIntent": commands.start_over,
+    "OutOfScopeIntent": commands.out_of_scope,
     "AMAZON.NextIntent": commands.skip,
     "AMAZON.PreviousIntent": _back,
     "AMAZON.YesIntent": _yes,

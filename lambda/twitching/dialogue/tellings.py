@@ -45,8 +45,9 @@ def _twitch(turn: Turn, catalogue: Catalogue) -> Reply:
     """Somebody tells of a twitch: where, for how long, with what. What was told isn't asked again."""
     place = turn.heard("place")
     topic = place if place and place in catalogue.topics else topics.OVERVIEW
+    sign = sign_of(turn, catalogue)
     if not catalogue.guided:
-        return topics.tell(turn.session, topic, catalogue)
+        return _sign(turn, catalogue) if sign else topics.tell(turn.session, topic, catalogue)
     session = _with_trigger(about_whom(turn, catalogue), turn, catalogue)
     if place == topic:
         session = replace(session, place=topic)
@@ -54,6 +55,8 @@ def _twitch(turn: Turn, catalogue: Catalogue) -> Reply:
         session = check.noting(session, catalogue.check.signs[tells]) if tells else session
     was_finished = check.is_finished(session, catalogue)
     session = _knowing_time(turn, session, catalogue)
+    if sign:
+        return check.tell_sign(sign, session, catalogue)
     if (session.question or was_finished) and session.answers != turn.session.answers:
         return check.go_on(session, catalogue, "noted_sign")
     child = session.person is not None and catalogue.persons[session.person]
@@ -123,10 +126,16 @@ def _fact(question: str, turn: Turn, session: Session, catalogue: Catalogue) -> 
 def _sign(turn: Turn, catalogue: Catalogue) -> Reply:
     sign = sign_of(turn, catalogue)
     if sign is None:
-        return commands.not_understood(turn.session, catalogue)
+        return _unknown_sign(turn.session)
     if not catalogue.guided and sign.level is None:
         return topics.tell(turn.session, "when_to_see_doctor", catalogue)
     return check.tell_sign(sign, about_whom(turn, catalogue), catalogue)
+
+
+def _unknown_sign(session: Session) -> Reply:
+    """A sign was told, and it isn't known which: it may be a warning sign, so that comes first."""
+    say = ("sign_not_caught", "if_urgent")
+    return check.ask_again(session, *say) if session.question else Reply(session, say, ask="offer_check")
 
 
 def _deny_sign(turn: Turn, catalogue: Catalogue) -> Reply:
