@@ -82,5 +82,22 @@ def graph_(form: str | None, out: Path | None, locale: str) -> None:
         click.echo(text, nl=False)
 
 
+@main.command("nlu")
+@click.option("--labels", type=click.Path(path_type=Path), help="A labelled file; else the project's own.")
+@click.option(
+    "--show",
+    multiple=True,
+    type=click.Choice(["meanings", "misses", "conflicts", "cross"]),
+    help="Precision and recall of each meaning; what wasn't understood; what can't be told apart; "
+    "the model against itself, each sample left out (some minutes).",
+)
+@locale_option
+def nlu_(labels: Path | None, show: tuple[str, ...], locale: str) -> None:
+    """How well the interaction model is understood."""
+    from tools.nlu.report import report_on  # noqa: PLC0415  the build's tools are needed here only
+
+    sys.exit(report_on(labels, show, locale))
+
+
 if __name__ == "__main__":
     main()

@@ -69,7 +69,7 @@ class Device:
     def say(self, text: str) -> Heard:
         """A person says something; in a fresh session it is a one-shot ("ask skin twitch guide ...")."""
         heard = understanding(self.locale)
-        said = self._without_invocation(text, heard.invocation_name)
+        said = self._without_invocation(text, heard.model.invocation_name)
         if said == "" and not self.open:
             return self.launch(text)
         return self._intent(heard.understand(said), text)

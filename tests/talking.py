@@ -6,6 +6,7 @@ from simulator.device import Device
 SOON = ("no", "no", "no", "no", "three weeks")
 SELF_CARE = ("no", "no", "no", "no", "three days", "no")
 TODAY = ("no", "no", "yes")
+NOISE = "asdf qwer"  # what no recogniser makes anything of
 CALM_ANSWERS = ["no"] * 4  # as far as the question how long
 
 

@@ -10,7 +10,7 @@ from twitching.speech import plain
 from twitching.triage.engine import assess
 
 from simulator.device import Device
-from simulator.understanding import MODELS
+from simulator.understanding.model import MODELS
 from tests.talking import SELF_CARE, answers, asked, in_the_check, say
 
 # --- answers as people give them --------------------------------------------------------------

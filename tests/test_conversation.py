@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.device import Device
-from tests.talking import CALM_ANSWERS, say, start_check
+from tests.talking import CALM_ANSWERS, NOISE, say, start_check
 
 # --- the main job -----------------------------------------------------------------------------
 
@@ -132,11 +132,11 @@ def test_silence_in_the_middle_is_answered_with_nothing(device):
 
 def test_noise_three_times_in_the_check_ends_it_safely_without_a_level(device):
     start_check(device)
-    first, second = device.say("purple monkey"), device.say("dishwasher soup")
+    first, second = device.say(NOISE), device.say(NOISE)
     assert first.open
     assert second.open
     assert len(second.speech) > len(first.speech)
-    third = device.say("blah blah blah")
+    third = device.say(NOISE)
     assert third.level is None
     assert not third.open
     assert "911" in third.speech
@@ -216,7 +216,7 @@ def test_a_warning_sign_wins_in_a_fresh_session(device, words):
         ["start the check"],
         ["start the check", "no", "no", "no"],
         ["start the check", "no", "no", "no", "no", "three weeks"],
-        ["purple monkey", "dishwasher"],
+        [NOISE, NOISE],
     ],
 )
 def test_a_warning_sign_wins_in_any_state(device, words, before):

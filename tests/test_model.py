@@ -8,7 +8,7 @@ from twitching.dialogue.routes import COMMANDS, topic_of_intent
 from twitching.dialogue.tellings import TELLINGS
 from twitching.dialogue.turn import LAUNCH
 
-from simulator.understanding import MODELS, locales
+from simulator.understanding.model import MODELS, locales
 from tools.build_model import main, models
 from tools.model_rules import faults
 

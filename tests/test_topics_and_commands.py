@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.talking import CALM_ANSWERS, say, start_check
+from tests.talking import CALM_ANSWERS, NOISE, say, start_check
 
 # --- topics and commands ----------------------------------------------------------------------
 
@@ -60,7 +60,7 @@ def test_help_says_what_can_be_said_here(device):
 
 def test_help_that_grows_and_then_ends_safely(device):
     device.launch()
-    turns = [device.say("purple monkey") for _ in range(3)]
+    turns = [device.say(NOISE) for _ in range(3)]
     assert [t.open for t in turns] == [True, True, False]
     assert len({t.speech for t in turns}) == 3
     assert "See a doctor" in turns[2].speech
@@ -68,8 +68,8 @@ def test_help_that_grows_and_then_ends_safely(device):
 
 def test_being_understood_once_starts_the_patience_afresh(device):
     device.launch()
-    say(device, "purple monkey", "purple monkey", "help")
-    assert device.say("purple monkey").open
+    say(device, NOISE, NOISE, "help")
+    assert device.say(NOISE).open
 
 
 def test_no_thanks_ends_without_nagging(device):

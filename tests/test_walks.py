@@ -60,7 +60,7 @@ SAYINGS = {
     ),
     "summary": (3, ["what should i tell my doctor", "put it on a card", "send it to me"]),
     "command": (6, ["help", "repeat", "slower", "shorter", "in full", "tell me more", "previous", "next"]),
-    "noise": (4, ["purple monkey", "blah blah", "my husband says it's nothing"]),
+    "noise": (4, ["asdf qwer", "blah blah", "my husband says it's nothing"]),
     "check": (8, ["start the check"]),
     "start over": (1, ["start over"]),
     "stop": (1, ["stop", "cancel", "goodbye"]),
