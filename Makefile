@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk content model test lint check transcripts build smoke cases review-pack template deploy lock
+.PHONY: help setup talk content model blanks test lint check transcripts build smoke cases review-pack template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -31,8 +31,11 @@ content: $(COMPILED) ## content/ and responses/ -> what ships; stops where somet
 $(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching -name '*.yaml' -o -name '*.py' -not -path '*/_compiled/*')
 	@$(RUN) -m tools.compile_content
 
-model: content ## interaction_model/*.yaml -> the JSON that Alexa takes
-	@$(RUN) -m tools.build_model
+model: content ## interaction_model/ -> the skill package that Alexa takes
+	@$(RUN) -m tools.skill_package
+
+blanks: content ## what the publisher has still to fill in before the skill can be submitted
+	@$(RUN) -m tools.skill_package --blanks
 
 test: content ## all tests that need no AWS tools
 	@$(RUN) -m pytest --ignore tests/artefact

@@ -3,6 +3,7 @@
 import pytest
 
 from tools.compile_content import compile_content
+from tools.skill_package import build
 
 compile_content()
 
@@ -30,6 +31,12 @@ def every_reply_obeys_alexa(monkeypatch):
 @pytest.fixture
 def catalogue():
     return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def package():
+    """The skill package as it is built of what lies in interaction_model/."""
+    return build()
 
 
 @pytest.fixture

@@ -1,15 +1,7 @@
-"""What people say -> the interaction model of each locale, as Alexa takes it.
-
-    python -m tools.build_model [--check]
-
-The JSON is committed, so that a reviewer sees what Alexa gets; --check fails where it is stale.
-"""
+"""What people say -> the interaction model of each locale, as Alexa takes it."""
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from twitching.catalogue import ANY_LOCALE
@@ -17,12 +9,11 @@ from twitching.dialogue.routes import intent_of_topic
 from twitching.dialogue.turn import OVER, UNDER
 from twitching.triage.model import NO, UNSURE, YES
 
-from tools.facts import Facts, read_facts
+from tools.facts import Facts
 from tools.model_rules import faults
-from tools.sources_on_disk import ContentError, name_of
-from tools.utterances import INTERACTION_MODEL, Patterns, Utterances, read_skill, read_utterances
+from tools.sources_on_disk import ContentError
+from tools.utterances import Patterns, Utterances, read_utterances
 
-PACKAGE = INTERACTION_MODEL / "skill-package"
 # Topics that are named in sentences of another kind ("my eyelid", "what does numb mean") have their own type.
 TYPE_OF = {"place": "PLACE", "word": "WORD"}
 
@@ -116,38 +107,14 @@ def _disagreements(said: Utterances, facts: Facts) -> list[str]:
     return wrong
 
 
-def models() -> dict[Path, str]:
-    """Every model file and what it must hold. Raises ContentError."""
-    facts, skill = read_facts(), read_skill()
-    of_language = {
-        language: json.dumps(build(read_utterances(language), facts, skill.invocation_name), indent=0) + "\n"
+def models(facts: Facts, invocation_name: str) -> dict[str, dict[str, Any]]:
+    """The model of each locale. Raises ContentError."""
+    of = {
+        language: build(read_utterances(language), facts, invocation_name)
         for language in {place.language for place in facts.locales.values()}
     }
     return {
-        PACKAGE / "interactionModels" / "custom" / f"{locale}.json": of_language[place.language]
+        locale: of[place.language]
         for locale, place in facts.locales.items()
         if locale != ANY_LOCALE  # no locale of Alexa's, only ours
     }
-
-
-def main(arguments: list[str]) -> int:
-    """Write the models, or with --check say which are stale."""
-    try:
-        wanted = models()
-    except ContentError as error:
-        print("The interaction model can't be built:", *error.faults, sep="\n  ", file=sys.stderr)
-        return 1
-    if "--check" in arguments:
-        stale = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
-        for path in stale:
-            print(f"{name_of(path)} is stale: run `make model` and commit what it writes", file=sys.stderr)
-        return 1 if stale else 0
-    for path, text in wanted.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    print(f"wrote {len(wanted)} models, {max(map(len, wanted.values())) / 1e6:.2f} MB the largest")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -118,14 +118,18 @@ def _types(types: list[Any]) -> Iterator[str]:
 
 
 def _amazon(model: dict[str, Any]) -> Iterator[str]:
-    """Amazon's own classes must read it, and give back the same: nothing unknown, nothing lost."""
+    return unread_by_amazon(model, InteractionModelData)
+
+
+def unread_by_amazon(data: dict[str, Any], shape: type) -> Iterator[str]:
+    """Amazon's own class must read it, and give back the same: nothing unknown, nothing lost."""
     serializer = DefaultSerializer()
     try:
-        read = serializer.deserialize(json.dumps(model), InteractionModelData)
+        read = serializer.deserialize(json.dumps(data), shape)
     except Exception as error:  # noqa: BLE001  the SDK raises all kinds
         yield f"Amazon's classes can't read it: {error}"
         return
-    if _without_empty(serializer.serialize(read)) != _without_empty(model):
+    if _without_empty(serializer.serialize(read)) != _without_empty(data):
         yield "Amazon's classes don't know all of its keys"
 
 

@@ -49,7 +49,9 @@ class _Renderer:
         self.made, self.language = made, where.language
         self.env = environment(DictLoader({}))
         self._sound: set[str] = set()
-        local = self._local_words(where, language)
+        local, wrong = local_words(made.locale, where, language)
+        for word, fault in wrong.items():
+            self.fault(f"words.{word}", fault)
         self.words = [
             {
                 **local,
@@ -112,25 +114,29 @@ class _Renderer:
             source = re.sub(r"\{\{\s*" + word + r"\s*\}\}", str(form), source)
         return source.strip()
 
-    def _local_words(self, where: Locale, language: LanguageWords) -> dict[str, Any]:
-        """The words that differ by locale, filled in with its numbers."""
-        numbers = {
-            name: value
-            for name, value in (
-                ("emergency_number", where.emergency_number),
-                ("poison_line", where.poison_line),
-            )
-            if value is not None  # a number that the locale lacks stays undefined, and so a fault
-        }
-        local: dict[str, Any] = {}
-        for word, forms in language.local.words.items():
-            by_locale = {"default": forms} if isinstance(forms, str) else forms
-            source = by_locale.get(self.made.locale, by_locale.get("default", ""))
-            try:
-                local[word] = Markup(self.env.from_string(source).render(numbers))  # noqa: S704  our own text
-            except TemplateError as error:
-                self.fault(f"words.{word}", str(error.message))
-        return local
+
+def local_words(
+    locale: str, where: Locale, language: LanguageWords
+) -> tuple[dict[str, Markup], dict[str, str]]:
+    """The words that differ by locale, filled in with its numbers; and what is wrong with the others."""
+    env = environment(DictLoader({}))
+    numbers = {
+        name: value
+        for name, value in (
+            ("emergency_number", where.emergency_number),
+            ("poison_line", where.poison_line),
+        )
+        if value is not None  # a number that the locale lacks stays undefined, and so a fault
+    }
+    local, wrong = {}, {}
+    for word, forms in language.local.words.items():
+        by_locale = {"default": forms} if isinstance(forms, str) else forms
+        source = by_locale.get(locale, by_locale.get("default", ""))
+        try:
+            local[word] = Markup(env.from_string(source).render(numbers))  # noqa: S704  our own text
+        except TemplateError as error:
+            wrong[word] = str(error.message)
+    return local, wrong
 
 
 def render_all(facts: Facts, words: Mapping[str, LanguageWords]) -> list[Rendered]:

@@ -35,12 +35,6 @@ class TopicNames(_Strict):
     asks: list[str] = []
 
 
-class Skill(_Strict):
-    """skill.yaml."""
-
-    invocation_name: str
-
-
 class Utterances(_Strict):
     """All that people say in one language; patterns still folded."""
 
@@ -79,11 +73,6 @@ def read_utterances(language: str, folder: Path = INTERACTION_MODEL) -> Utteranc
         bounds=read_as(here / "bounds.yaml", dict[Id, list[str]]),
         denied=read_as(here / "denied.yaml", dict[Id, list[str]]),
     )
-
-
-def read_skill(folder: Path = INTERACTION_MODEL) -> Skill:
-    """Read skill.yaml. Raises ContentError."""
-    return read_as(folder / "skill.yaml", Skill)
 
 
 class Patterns:

@@ -14,6 +14,7 @@ from twitching.speech import environment, plain
 from tools.article import Article, Correction, Row, notes_of, read_article
 from tools.facts import Facts, Locale, Reviewed, Statement, Topic, read_facts
 from tools.hazards import MUST_BE_SMALLER, read_hazards
+from tools.render import local_words
 from tools.review_pack import check, families, graph, replies, signed
 from tools.review_pack.sources import GRADES, all_sources, is_weak
 from tools.review_pack.spoken import ABOUT, HOME, Sentence, all_sentences
@@ -202,16 +203,8 @@ def _followers(pages: Iterable[Page]) -> dict[str, list[str]]:
 
 def _local_words(locales: Mapping[str, Locale], words: LanguageWords) -> list[tuple[str, dict[str, str]]]:
     """Each word that differs, as every locale says it."""
-    env = environment(DictLoader({}))
-    table = []
-    for word, forms in words.local.words.items():
-        said = {}
-        for locale, place in locales.items():
-            form = forms if isinstance(forms, str) else forms.get(locale, forms.get("default", ""))
-            numbers = place.model_dump(include={"emergency_number", "poison_line"})
-            said[locale] = plain(env.from_string(form).render(numbers))
-        table.append((word, said))
-    return table
+    said = {locale: local_words(locale, place, words)[0] for locale, place in locales.items()}
+    return [(word, {locale: plain(of[word]) for locale, of in said.items()}) for word in words.local.words]
 
 
 def _person_words(words: LanguageWords, local: Mapping[str, str]) -> list[list[str]]:

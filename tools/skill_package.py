@@ -1,0 +1,123 @@
+"""interaction_model/ -> interaction_model/skill-package/, which is what Alexa gets.
+
+    python -m tools.skill_package [--check | --blanks]
+
+The package is committed, so that a reviewer sees what Alexa gets; --check fails where it is stale.
+--blanks says what the publisher has still to fill in, and fails while there is any.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from twitching.catalogue import ANY_LOCALE
+
+from tools.build_model import models
+from tools.facts import read_facts
+from tools.icon import drawn, same_picture
+from tools.manifest_rules import ICONS, MANIFEST, Package, faults
+from tools.sources_on_disk import ROOT, ContentError, name_of
+from tools.store import LARGE_ICON, SMALL_ICON, manifest, read_skill, read_store
+from tools.utterances import INTERACTION_MODEL
+from tools.words import read_words
+
+PACKAGE = INTERACTION_MODEL / "skill-package"
+DOCS = ROOT / "docs"
+PAGES = ("privacy", "terms")
+# Addresses that belong to nobody, for use in examples: RFC 2606.
+NOBODYS = re.compile(r"(.*\.)?(example(\.(com|net|org))?|test|invalid|localhost)")
+BLANK = re.compile(r"\[[^\]]+\](?!\()")  # in brackets, and no link
+
+
+def build() -> Package:
+    """The whole package. Raises ContentError where anything in it is wrong."""
+    facts, skill = read_facts(), read_skill()
+    places = {locale: place for locale, place in facts.locales.items() if locale != ANY_LOCALE}
+    languages = {place.language for place in places.values()}
+    stores = {language: read_store(language) for language in languages}
+    words = {language: read_words(language) for language in languages}
+    of_locale = models(facts, skill.invocation_name)
+    about = manifest(skill, stores, places, words)
+    files = {
+        MANIFEST: _json(about),
+        **{f"interactionModels/custom/{locale}.json": _model(model) for locale, model in of_locale.items()},
+        SMALL_ICON: drawn(ICONS["smallIconUri"]),
+        LARGE_ICON: drawn(ICONS["largeIconUri"]),
+    }
+    pages = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
+    package = Package(about, of_locale, files, pages)
+    if wrong := faults(package):
+        raise ContentError(wrong)
+    return package
+
+
+def _model(data: object) -> bytes:
+    """A sample a line, for the reader of a diff; not indented, since Alexa counts the bytes."""
+    return (json.dumps(data, indent=0) + "\n").encode()
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, indent=1) + "\n").encode()
+
+
+def stale(package: Package, folder: Path) -> Iterator[Path]:
+    """The files in `folder` that aren't what they should be, be it that they are missing or too many."""
+    for name, wanted in package.files.items():
+        path = folder / name
+        same = same_picture if path.suffix == ".png" else bytes.__eq__
+        if not path.exists() or not same(path.read_bytes(), wanted):
+            yield path
+    yield from sorted(
+        p for p in folder.rglob("*") if p.is_file() and str(p.relative_to(folder)) not in package.files
+    )
+
+
+def blanks(package: Package) -> Iterator[str]:
+    """What only the publisher knows, and hasn't said yet."""
+    of = package.inside["privacyAndCompliance"]["locales"].values()
+    for host in sorted({urlsplit(a).hostname or "" for addresses in of for a in addresses.values()}):
+        if NOBODYS.fullmatch(host):
+            yield f"interaction_model/skill.yaml: publisher.pages: {host} is nobody's, expected your own"
+    if "endpoint" not in package.inside["apis"]["custom"]:
+        yield "interaction_model/skill.yaml: publisher.endpoint: expected the ARN that `make deploy` prints"
+    for name, page in package.pages.items():
+        for number, line in enumerate(page.splitlines(), start=1):
+            yield from (f"docs/{name}.md:{number}: {blank}" for blank in BLANK.findall(line))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the package, or say what is stale or blank."""
+    try:
+        package = build()
+    except ContentError as error:
+        print("The skill package can't be built:", *error.faults, sep="\n  ", file=sys.stderr)
+        return 1
+    if "--blanks" in arguments:
+        found = list(blanks(package))
+        print(*found or ["Nothing is left for the publisher to fill in."], sep="\n")
+        return 1 if found else 0
+    old = list(stale(package, PACKAGE))
+    if "--check" in arguments:
+        for path in old:
+            print(f"{name_of(path)} is stale: run `make model` and commit what it writes", file=sys.stderr)
+        return 1 if old else 0
+    for path in old:
+        wanted = package.files.get(str(path.relative_to(PACKAGE)))
+        if wanted is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted)
+        print(f"{'removed' if wanted is None else 'wrote'} {name_of(path)}")
+    largest = max(map(len, package.files.values())) / 1e6
+    print(f"the package has {len(package.files)} files, {largest:.2f} MB the largest")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
