@@ -1,12 +1,13 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk content model blanks test lint check transcripts build smoke cases review-pack template deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts build smoke cases review-pack template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 AWS := .venv-aws
+CLIENT := tests/virtual_alexa/node_modules/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
 
 help: ## this list
@@ -26,6 +27,9 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 talk: content ## talk to the skill in this terminal (ARGS="--show --speak")
 	@$(BIN)/twitching talk $(ARGS)
 
+web: content ## the skill over HTTP, on this machine alone (ARGS="--port 8765")
+	@$(BIN)/twitching web $(ARGS)
+
 content: $(COMPILED) ## content/ and responses/ -> what ships; stops where something is wrong
 
 $(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching -name '*.yaml' -o -name '*.py' -not -path '*/_compiled/*')
@@ -37,8 +41,13 @@ model: content ## interaction_model/ -> the skill package that Alexa takes
 blanks: content ## what the publisher has still to fill in before the skill can be submitted
 	@$(RUN) -m tools.skill_package --blanks
 
-test: content ## all tests that need no AWS tools
-	@$(RUN) -m pytest --ignore tests/artefact
+$(CLIENT): tests/virtual_alexa/package-lock.json
+	@echo "Setting up virtual-alexa (once, 120 MB) ..."
+	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
+	@touch $@
+
+test: content $(if $(shell command -v npm 2>/dev/null),$(CLIENT)) ## all tests that need no AWS tools
+	@$(RUN) -m pytest -rs --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML
 	@$(BIN)/ruff check .

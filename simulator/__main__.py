@@ -61,6 +61,19 @@ def play_(script: TextIO, as_json: bool, locale: str) -> None:
         sys.exit(1)
 
 
+@main.command()
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+def web(port: int) -> None:
+    """The skill over HTTP, on this machine alone: POST an Alexa request to /skill."""
+    from simulator.web import server  # noqa: PLC0415  flask is needed here only
+
+    serving = server(port)
+    click.echo(f"http://{serving.host}:{serving.port}/skill takes Alexa requests, unsigned. Ctrl-C ends it.")
+    serving.serve_forever()
+
+
 @main.command("graph")
 @click.option(
     "--format", "form", type=click.Choice(["mermaid", "svg"]), help="As the file is named, or mermaid."

@@ -143,8 +143,8 @@ def test_a_sound_package_has_no_faults(package):
         ),
         # function: the description
         (
-            append("description", 'Say "play some music".'),
-            "en-GB: description: 'play some music' isn't understood",
+            append("description", 'Say "asdf qwer".'),
+            "en-GB: description: 'asdf qwer' isn't understood",
         ),
         (
             append("description", 'Say "Alexa, open my twitch guide".'),
