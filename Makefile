@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 AWS := .venv-aws
 CLIENT := tests/virtual_alexa/node_modules/ready
+LEARNT := build/understanding/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
 
 help: ## this list
@@ -24,7 +25,11 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-talk: content ## talk to the skill in this terminal (ARGS="--show --speak")
+$(LEARNT): $(VENV)/ready $(wildcard interaction_model/skill-package/interactionModels/custom/*.json) $(wildcard simulator/understanding/*.py)
+	@$(RUN) -c 'from simulator.understanding import understanding; understanding("en-US").learnt'
+	@touch $@
+
+talk: content $(LEARNT) ## talk to the skill in this terminal (ARGS="--show --speak")
 	@$(BIN)/twitching talk $(ARGS)
 
 web: content ## the skill over HTTP, on this machine alone (ARGS="--port 8765")

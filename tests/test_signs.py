@@ -5,6 +5,7 @@ import pytest
 from simulator.device import Device
 from simulator.understanding import understanding
 from simulator.understanding.model import words_of
+from tests.talking import answers, say
 
 EMERGENCY = {
     "trouble_breathing", "trouble_speaking", "trouble_swallowing", "stroke_signs", "spreading_fast", "seizure",
@@ -91,3 +92,42 @@ def test_low_sugar_is_not_forgotten_by_the_check():
         turn = device.say(words)
     assert turn.level is None
     assert device.say("no").level == "today"
+
+
+@pytest.mark.parametrize("before", [[], ["start the check"], ["start the check", "no", "no"]])
+def test_a_sign_that_isnt_known_is_answered_with_what_to_do_in_an_emergency(before):
+    """Alexa heard that a sign was told and couldn't say which: the unknown means the more careful answer."""
+    device = Device()
+    say(device, "why does my skin twitch", *before)
+    turn = device.intent("SignIntent", sign="a strange thing")
+    assert (
+        turn.request["request"]["intent"]["slots"]["sign"]["resolutions"]["resolutionsPerAuthority"][0][
+            "status"
+        ]["code"]
+        == "ER_SUCCESS_NO_MATCH"
+    )
+    assert "call 911 now" in turn.speech
+    assert turn.open
+    assert device.attributes["asked"].startswith("again." if before else "offer_check")
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("my eyelid keeps twitching and i can't breathe", "emergency"),
+        ("my husband's leg is twitching and he's talking nonsense", "emergency"),
+        ("my calf twitches and i have dark urine", "today"),
+    ],
+)
+def test_a_sign_told_beside_the_twitch_wins(said, level):
+    assert Device().say(said).level == level
+
+
+def test_a_sign_that_is_an_answer_counts_with_place_and_time():
+    device = Device()
+    turn = device.say("my calf has been twitching for three weeks and i have numbness")
+    assert turn.intent == "TwitchIntent"
+    assert device.attributes["signs"] == ["numbness"]
+    assert device.attributes["place"] == "place_calf"
+    assert answers(device)["duration"] == 21
+    assert device.attributes["asked"].startswith("ask.")

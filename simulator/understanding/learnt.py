@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +23,7 @@ from simulator.understanding.features import UNKNOWN, Eye, Seen, core
 from simulator.understanding.model import Model, Understood, Words
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "understanding"
+MOST_KEPT = 5  # one a locale, should they differ
 FALLBACK = Meaning("AMAZON.FallbackIntent")
 # What a sentence about something else sounds like: the little words of a sample, its own words unknown.
 OTHER_MATTERS = 6000
@@ -58,6 +61,7 @@ class Learnt:
         wanted = [number[meaning] for meaning in meanings] + [number[FALLBACK]] * len(other)
         self._classifier = LinearSVC(C=0.5, class_weight="balanced", tol=0.3, random_state=1)
         self._classifier.fit(matrix, wanted)
+        self._classifier.coef_ = self._classifier.coef_.astype("float32")  # half the file, the same answers
 
     def scores(self, said: list[Words]) -> Any:  # noqa: ANN401  numpy has no types that help here
         """One row a sentence, one column a meaning; above nought is like the samples of that meaning."""
@@ -125,9 +129,12 @@ def learn(model: Model) -> Learnt:
     if kept.exists():
         known: Learnt = joblib.load(kept)
         return known
+    print("Learning the samples of the interaction model, once: half a minute ...", file=sys.stderr)
     learnt = Learnt(model, taught)
     KEPT.mkdir(parents=True, exist_ok=True)
-    half = kept.with_suffix(f".{random.random()}")  # noqa: S311  two that learn at once don't meet
+    for old in sorted(KEPT.glob("*.joblib"), key=lambda path: path.stat().st_mtime)[: -MOST_KEPT + 1]:
+        old.unlink(missing_ok=True)
+    half = KEPT / f"{key}.{os.getpid()}"  # two that learn at once don't meet
     joblib.dump(learnt, half)
     half.rename(kept)
     return learnt
