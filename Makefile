@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts build smoke cases review-pack template deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts build smoke bench cases review-pack template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -84,6 +84,9 @@ build: content $(AWS)/ready ## what Lambda gets, with bytecode, in .aws-sam/buil
 smoke: build ## the same under Amazon's own runtime emulator (Linux; no Docker)
 	@$(RUN) -m tools.aws.build --here
 	@$(RUN) -m pytest -rs tests/artefact || [ $$? -eq 5 ]  # 5: all skipped, with the reason above
+
+bench: smoke ## cold start and warm turn against the SDK's hello world: bench/results (ARGS=rounds)
+	@$(RUN) -m bench $(ARGS)
 
 template: $(AWS)/ready ## template.yaml by Amazon's linters and our rules; needs no account
 	@$(AWS)/bin/python -m tools.aws.template_rules

@@ -68,7 +68,7 @@ def build(artefact: Path, architecture: str) -> None:
     sam = [VENV / "bin" / "sam", "build", "--template", ROOT / "template.yaml"]
     options = ["--build-dir", artefact.parent, "--parameter-overrides", f"Architecture={architecture}"]
     _run(*sam, *options, env=environment)
-    _add_bytecode(python, artefact)
+    add_bytecode(python, artefact)
     print(f"{artefact.relative_to(ROOT)}: {architecture}, {_megabytes(artefact)}")
 
 
@@ -100,7 +100,8 @@ def _fetch(python: Path, wheels: Path, platforms: list[str]) -> None:
     _run(*pip, *platforms, "--dest", wheels, "-r", LOCK)
 
 
-def _add_bytecode(python: Path, artefact: Path) -> None:
+def add_bytecode(python: Path, artefact: Path) -> None:
+    """Bytecode for every module below the folder, which is never compared with its source."""
     # The SDK's docstrings have odd escapes: nothing that anybody here can mend.
     compileall = [python, "-W", "ignore::SyntaxWarning", "-m", "compileall", "-q"]
     # Tracebacks then name the files as they lie in Lambda, and no path of this machine is in the artefact.

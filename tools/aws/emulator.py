@@ -80,10 +80,12 @@ def emulator_program() -> Path:
 
 
 @contextmanager
-def emulated(artefact: Path, environment: Mapping[str, str] | None = None) -> Iterator[Lambda]:
+def emulated(
+    artefact: Path, environment: Mapping[str, str] | None = None, handler: str = HANDLER
+) -> Iterator[Lambda]:
     """Run the artefact until the block ends."""
     python = CLIENT / "bin" / "python"
-    for needed in (artefact / "twitching", python):
+    for needed in (artefact, python):
         if not needed.exists():
             raise EmulatorError(
                 f"{needed} is missing: run `make smoke`, or `python -m tools.aws.build --here` first"
@@ -93,9 +95,9 @@ def emulated(artefact: Path, environment: Mapping[str, str] | None = None) -> It
     options = [part for name, at in addresses.items() for part in (name, f"127.0.0.1:{at}")]
     with tempfile.NamedTemporaryFile(prefix="emulator-", suffix=".log") as log:
         process = subprocess.Popen(
-            [emulator_program(), *options, python, "-m", "awslambdaric", HANDLER],
+            [emulator_program(), *options, python, "-m", "awslambdaric", handler],
             cwd=artefact,  # as in Lambda; `-m` puts it on the import path, and nothing else of ours is there
-            env={**_lambda_environment(artefact), **(environment or {})},
+            env={**_lambda_environment(artefact), "_HANDLER": handler, **(environment or {})},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is ours to handle
@@ -126,7 +128,6 @@ def _lambda_environment(artefact: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",  # /var/task can't be written to; this folder could
         "SKILL_ID": SKILL_ID,
         "TZ": ":UTC",
-        "_HANDLER": HANDLER,
     }
 
 
