@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts build smoke bench cases review-pack template deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts build smoke bench cases soak review-pack template deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,9 @@ check: lint test template smoke ## everything that must hold before a commit lan
 
 cases: content ## every case and variant, and what share is right
 	@$(RUN) -m tools.cases
+
+soak: content ## a million broken requests, a quarter of an hour (ARGS="times seed")
+	@$(RUN) -m tools.soak $(ARGS)
 
 review-pack: content ## every sentence with its source, for a clinician: build/review-pack
 	@$(RUN) -m tools.review_pack $(ARGS)

@@ -61,5 +61,5 @@ def _kind(event):
 
 
 def _someone_waits(event):
-    known = _kind(event) in {"LaunchRequest", "IntentRequest"}
+    known = _kind(event) in ("LaunchRequest", "IntentRequest")
     return known or bool(isinstance(event, dict) and event.get("session"))

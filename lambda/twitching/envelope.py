@@ -19,8 +19,8 @@ def readable(event: object) -> dict[str, Any] | None:
     """An envelope with known fields only; None where nobody is waiting for an answer."""
     data = _mapping(event)
     request, session = _mapping(data.get("request")), _mapping(data.get("session"))
-    kind = request.get("type")
-    if kind not in READ and not session:
+    kind = _text(request.get("type"))
+    if kind not in READ and not data.get("session"):  # whatever it is: only what is spoken has one
         return None
     system = _mapping(_mapping(data.get("context")).get("System"))
     application = _mapping(system.get("application")) or _mapping(session.get("application"))

@@ -1,0 +1,1 @@
+"""Real requests, broken in every way: nothing may come out that Alexa would refuse, and no exception."""
