@@ -1,12 +1,13 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts build smoke bench cases soak review-pack template deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts build smoke bench cases soak review-pack template audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 AWS := .venv-aws
+SUPPLY := .venv-supply
 CLIENT := tests/virtual_alexa/node_modules/ready
 LEARNT := build/understanding/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
@@ -98,8 +99,22 @@ deploy: check ## check and build, then `sam deploy --guided`: asks for region an
 	@echo "No clinician has signed this content (signed_off in content/ is empty). Don't publish it before one has."
 	@SAM_CLI_TELEMETRY=0 $(AWS)/bin/sam deploy --guided --stack-name skin-twitch-guide --capabilities CAPABILITY_IAM
 
+$(SUPPLY)/ready: requirements/supply.txt
+	@echo "Setting up $(SUPPLY) (once) ..."
+	@$(PYTHON) -m venv --clear $(SUPPLY)
+	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+audit: $(VENV)/ready $(SUPPLY)/ready ## known holes in what ships; skipped with a reason where no database can be reached
+	@$(RUN) -m tools.aws.audit
+
+sbom: $(SUPPLY)/ready ## the bill of materials of what ships, as CycloneDX: build/sbom.json
+	@mkdir -p build && $(SUPPLY)/bin/cyclonedx-py requirements lambda/requirements.txt \
+		--output-reproducible --validate -o build/sbom.json && echo "build/sbom.json"
+
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 lock: ## the lock files, anew from pyproject.toml (needs uv; ARGS=--upgrade takes newer versions)
 	@$(LOCK) $(ARGS) pyproject.toml -o lambda/requirements.txt
 	@$(LOCK) $(ARGS) pyproject.toml --group dev -c lambda/requirements.txt -o requirements/dev.txt
 	@$(LOCK) $(ARGS) --group pyproject.toml:aws -o requirements/aws.txt
+	@$(LOCK) $(ARGS) --group pyproject.toml:supply -o requirements/supply.txt
