@@ -8,7 +8,7 @@ from twitching import entry, telemetry
 
 from simulator.device import Device
 from simulator.envelope import envelope, intent, launch, new_session
-from tests.talking import NOISE, SELF_CARE, say
+from tests.talking import NOISE, SELF_CARE, TODAY, say
 
 
 def test_only_the_first_request_of_an_environment_is_a_cold_start(device, on_lambda):
@@ -96,9 +96,9 @@ def at_a_loss(monkeypatch):
 @pytest.mark.usefixtures("broken")
 def test_a_scripted_conversation_is_counted_right(on_lambda, monkeypatch, capsys):
     on_lambda.start(enough=3)
-    warning_sign()  # 1 turn
+    self_care_twice_told()  # 8 turns
+    warning_sign()  # 1
     emergency_by_an_answer()  # 2
-    self_care_twice_told()  # 8
     fallback()  # 1
     counted = on_lambda.counted()
     assert counted.pop("Latency") >= 0
@@ -130,6 +130,26 @@ def test_results_are_told_of_five_at_a_time_and_never_with_their_own_turn(on_lam
     assert on_lambda.counted()["LevelEmergency"] == 5
     fallback()
     assert on_lambda.counted()["LevelEmergency"] == 0
+
+
+def test_a_result_that_is_told_again_counts_once(on_lambda):
+    on_lambda.start(enough=1)
+    turns = ["start the check", *TODAY, "repeat", "why", "what can i do now", "who says so", "repeat", "stop"]
+    device = Device("en-US")
+    told = [device.say(text).level for text in turns]
+    assert told.count("today") > 2
+    fallback()
+    assert on_lambda.counted()["LevelToday"] == 1
+
+
+def test_a_result_that_is_told_on_leaving_counts(on_lambda):
+    on_lambda.start(enough=1)
+    device = Device("en-US")
+    assert (
+        say(device, "my eyelid has been twitching for three weeks", "start the check", "stop").level == "soon"
+    )
+    fallback()
+    assert on_lambda.counted()["LevelSoon"] == 1
 
 
 class Broken:
