@@ -12,7 +12,9 @@ from twitching import entry  # noqa: E402
 from twitching.catalogue import load_catalogue  # noqa: E402
 
 from simulator.device import Device  # noqa: E402
+from simulator.understanding import understanding  # noqa: E402
 from tests.alexa_rules import faults  # noqa: E402
+from tests.logged import Lambda  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +50,13 @@ def device():
 def broken(monkeypatch):
     """Expect the skill to be at a loss; without this, a reply that says so fails the test."""
     monkeypatch.setattr("tests.alexa_rules.AT_A_LOSS_IS_FINE", True)
+
+
+@pytest.fixture
+def on_lambda(monkeypatch, capsys):
+    """The skill as it runs on Lambda, with all that it prints."""
+    assert understanding("en-US").learnt  # the recogniser prints, too, while it learns
+    return Lambda(monkeypatch, capsys)
 
 
 def pytest_addoption(parser):

@@ -17,23 +17,31 @@ import json, sys
 from twitching import entry
 answer = entry.handler(json.loads(sys.argv[1]), None)
 assert "outputSpeech" in answer["response"]
-print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
+print(json.dumps(sorted({part for name in sys.modules for part in (name, name.split(".")[0])})))
 """
 
 
-def loaded_by(request, attributes=None):
-    """The top-level modules that a fresh process has loaded after this one request."""
+NO_TELEMETRY = """
+import sys, types
+none = sys.modules["twitching.telemetry"] = types.ModuleType("twitching.telemetry")
+none.Telemetry = lambda function: none
+none.observe = lambda *_, **__: None
+"""
+
+
+def loaded_by(request, attributes=None, before="", **settings):
+    """The modules that a fresh process has loaded after this one request."""
     session = new_session() | {"attributes": attributes or {}}
     event = envelope.envelope(request, session, "en-US")
-    environment = {k: v for k, v in os.environ.items() if k != "SKILL_ID"}
+    environment = {k: v for k, v in os.environ.items() if k != "SKILL_ID"} | settings
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PROGRAM, json.dumps(event)],
+        [sys.executable, "-W", "ignore", "-c", before + PROGRAM, json.dumps(event)],
         check=True,
         capture_output=True,
         text=True,
         env=environment,
     )
-    return set(json.loads(done.stdout))
+    return set(json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_a_question_loads_neither_the_build_nor_the_template_engine():
@@ -54,3 +62,9 @@ def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():
     loaded = loaded_by(intent("AMAZON.NoIntent", {}), attributes)
     assert "jinja2" in loaded
     assert loaded & NEVER == set()
+
+
+def test_logs_and_metrics_load_nothing_that_is_not_loaded_anyway():
+    on_lambda = {"AWS_LAMBDA_FUNCTION_NAME": "SkillFunction", "SKILL_ID": envelope.APPLICATION}
+    request = intent("AboutSummaryIntent", {})
+    assert loaded_by(request, **on_lambda) == loaded_by(request, before=NO_TELEMETRY, **on_lambda)

@@ -6,10 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from time import perf_counter
 from typing import Any
 
 from twitching.alexa import skill_handler
 from twitching.envelope import readable
+from twitching.telemetry import Telemetry
 
 # When the skill itself is at a loss: words that need nothing, and can't fail.
 AT_A_LOSS = (
@@ -43,20 +46,51 @@ def _guided() -> bool:
 
 _SKILL_ID = _skill_id()
 _answer = skill_handler(guided=_guided())
+_telemetry = Telemetry(os.environ.get("AWS_LAMBDA_FUNCTION_NAME"))
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     """Answer one request from Alexa. Never raises but for another skill's request."""
+    began = perf_counter()
     envelope = readable(event)
+    lost = False
     if envelope is None:
-        return {"version": "1.0", "response": {}}
-    if _SKILL_ID is not None and envelope["context"]["System"]["application"]["applicationId"] != _SKILL_ID:
+        response: dict[str, Any] = {"version": "1.0", "response": {}}
+    elif _SKILL_ID not in (None, envelope["context"]["System"]["application"]["applicationId"]):
+        _observe(envelope, None, began)
         raise NotOurSkillError
+    else:
+        response, lost = _reply(envelope, context)
+    _observe(envelope, response, began, at_a_loss=lost)
+    return response
+
+
+def _reply(envelope: dict[str, Any], context: object) -> tuple[dict[str, Any], bool]:
+    """The answer, and whether the skill was at a loss for it."""
     try:
-        return _answer(envelope, context)
+        return _answer(envelope, context), False
     except Exception as error:  # noqa: BLE001  the outermost edge: a person is waiting
+        _log(error)
+        return at_a_loss(), True
+
+
+def _observe(
+    envelope: dict[str, Any] | None,
+    response: dict[str, Any] | None,
+    began: float,
+    *,
+    at_a_loss: bool = False,
+) -> None:
+    """Logs and metrics. Where they fail, the person still hears the answer."""
+    try:
+        _telemetry.observe(envelope, response, perf_counter() - began, at_a_loss=at_a_loss)
+    except Exception as error:  # noqa: BLE001  nothing that is only counted may cost an answer
+        _log(error)
+
+
+def _log(error: Exception) -> None:
+    with suppress(Exception):  # the log itself may be what is broken
         print(json.dumps({"level": "ERROR", **_fault(error)}), file=sys.stderr)
-        return at_a_loss()
 
 
 def _fault(error: Exception) -> dict[str, str]:

@@ -159,6 +159,15 @@ def test_a_whole_conversation(device, function):
     assert "SIMULATED" not in logged  # the user and the device
     assert turn.request["session"]["sessionId"] not in logged
     assert "three" not in logged
+    assert "self_care" not in logged
+
+
+def test_each_turn_leaves_a_line_of_log_and_a_line_of_metrics(device, function):
+    device.launch()
+    lines = [json.loads(line) for line in function.said().splitlines() if line.startswith("{")]
+    log, metrics = [line for line in lines if "id" in line][-1], [ln for ln in lines if "_aws" in ln][-1]
+    assert (log["group"], log["outcome"], metrics["Turns"]) == ("launch", "answered", 1)
+    assert metrics["FunctionName"] == "SkillFunction"
 
 
 def test_a_warning_sign_ends_the_conversation_with_a_number_to_call(device):

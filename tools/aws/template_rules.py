@@ -1,6 +1,6 @@
 """Checks template.yaml as CloudFormation will see it, without an account.
 
-    .venv-aws/bin/python -m tools.aws.template_rules
+    PYTHONPATH=lambda .venv-aws/bin/python -m tools.aws.template_rules
 
 The linters see what is misspelt. They don't see that any skill may call the function, or that the
 manifest's ARN answers with last month's settings; the rules here do, on the template that SAM makes.
@@ -24,6 +24,7 @@ from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
+from tools.aws import alarm_rules
 from tools.aws.build import FUNCTION, ROOT
 from tools.aws.emulator import HANDLER, MEMORY, SKILL_ID, TIMEOUT
 from tools.aws.interpreter import RUNTIME
@@ -32,16 +33,21 @@ TEMPLATE = ROOT / "template.yaml"
 ALIAS = "live"  # what certification tested; another name is another ARN
 
 # All that the stack may hold. A table, a queue or a second function is a decision, to be written down first.
-RESOURCES = (
-    "AWS::IAM::Role",
-    "AWS::Lambda::Alias",
-    "AWS::Lambda::Function",
-    "AWS::Lambda::Permission",
-    "AWS::Lambda::Version",
-    "AWS::Logs::LogGroup",
-)
+RESOURCES = {
+    "AWS::CloudWatch::Alarm": 4,
+    "AWS::CloudWatch::Dashboard": 1,
+    "AWS::IAM::Role": 1,
+    "AWS::Lambda::Alias": 1,
+    "AWS::Lambda::Function": 1,
+    "AWS::Lambda::Permission": 1,
+    "AWS::Lambda::Version": 1,
+    "AWS::Logs::LogGroup": 1,
+    "AWS::SNS::Subscription": 1,
+    "AWS::SNS::Topic": 1,
+}
 LOG_ACTIONS = ["logs:CreateLogStream", "logs:PutLogEvents"]
 MOST_LOG_DAYS = 30
+EMAILS = ("", "someone@example.com")  # without the alarms' topic, and with it
 
 Template = Mapping[str, Any]
 
@@ -67,14 +73,15 @@ def faults(template: Template) -> Iterator[str]:
     """What is wrong with the translated template, one line each: where, what, what was expected."""
     kinds = Counter(resource["Type"] for resource in template["Resources"].values())
     for kind in sorted({*kinds, *RESOURCES}):
-        expected = int(kind in RESOURCES)
+        expected = RESOURCES.get(kind, 0)
         if kinds[kind] != expected:
             yield f"Resources: {kinds[kind]} of {kind}, expected {expected}"
-    if all(kinds[kind] == 1 for kind in RESOURCES):  # else the rules below would speak of the wrong one
+    if dict(kinds) == RESOURCES:  # else the rules below would speak of the wrong one
         for where, found, expected in [*_function(template), *_trigger(template), *_role_and_logs(template)]:
             if found != expected:
                 yield f"{where} is {json.dumps(found)}, expected {json.dumps(expected)}"
         yield from _unpublished(template)
+        yield from alarm_rules.faults(template)
 
 
 Rule = tuple[str, Any, Any]  # where, what is there, what should be
@@ -172,7 +179,7 @@ def _linted(template: Template) -> Iterator[str]:
         translation = Path(folder, "translated.json")
         translation.write_text(json.dumps(template, indent=1))
         for program, *options, linted in (
-            ("cfn-lint", TEMPLATE),
+            *(("cfn-lint", "--parameters", f"AlarmEmail={email}", "--", TEMPLATE) for email in EMAILS),
             ("cfn-lint", translation),
             ("sam", "validate", "--lint", "--template", TEMPLATE),
         ):
