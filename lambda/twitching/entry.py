@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from twitching.alexa import skill_handler
+from twitching.deadline import deadline
 from twitching.envelope import readable
 from twitching.telemetry import Telemetry
 
@@ -68,7 +69,8 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
 def _reply(envelope: dict[str, Any], context: object) -> tuple[dict[str, Any], bool]:
     """The answer, and whether the skill was at a loss for it."""
     try:
-        return _answer(envelope, context), False
+        with deadline(context):
+            return _answer(envelope, context), False
     except Exception as error:  # noqa: BLE001  the outermost edge: a person is waiting
         _log(error)
         return at_a_loss(), True
