@@ -118,8 +118,7 @@ def _publishing(package: Package) -> Iterator[str]:
         yield f"{MANIFEST}: testingInstructions: empty; say how to reach each part"
     for locale, samples in package.samples.items():
         yield from (
-            f"{MANIFEST}: testingInstructions: {fault} in {locale}"
-            for fault in quoted(instructions, samples)
+            f"{MANIFEST}: testingInstructions: {fault} in {locale}" for fault in quoted(instructions, samples)
         )
 
 

@@ -1,8 +1,8 @@
-"""Every state that a conversation can be in, and what is said there: the skill, driven as a device does it."""
+"""Every state that a conversation can be in, and what is said there, as a device hears it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from simulator.understanding import Understood
 from simulator.understanding.model import DURATION, Model
 
 AT_ONCE = "at once"  # the state without a conversation: a one-shot
+CHECK_OFFERED = "offer_check"
 WELCOMED = "why_or_check"  # the state after the welcome
 TIMES = ("P3D", "P3W")  # both sides of what the check calls long
 PLAIN = ("StartCheckIntent", "AMAZON.NoIntent", "DurationIntent")  # what leads through the whole check
@@ -48,14 +49,19 @@ class Explored:
 
 
 def explore(locale: str, model: Model, invoke: Invoke) -> Explored:
-    """Say everything in every state, and go wherever it leads."""
+    """Say everything at once, each intent in every state, and go wherever it leads.
+
+    Topics' own intents all go the same way, so in most states one stands for all.
+    """
     states: dict[str, Attributes] = {AT_ONCE: {}}
     told: list[Told] = []
     todo, everything = [AT_ONCE], list(_moves(model))
-    something = _one_of_a_kind(everything)
+    each_intent = _firsts(everything, lambda intent: intent)
+    something = _firsts(each_intent, lambda intent: ABOUT if intent.startswith(ABOUT) else intent)
     while todo:
         state = todo.pop(0)
-        for move in everything if state in (AT_ONCE, WELCOMED) else something:
+        moves = {AT_ONCE: everything, WELCOMED: each_intent}.get(state, something)
+        for move in moves:
             device = device_at(states[state], locale, invoke)
             heard = device.launch() if move is None else device.send(move, _as_said(move))
             told.append(Told(state, heard))
@@ -76,12 +82,14 @@ def device_at(attributes: Attributes, locale: str, invoke: Invoke) -> Device:
 def _key(attributes: Attributes) -> str:
     """What a reply in this state hinges on: the question that waits, and what has happened so far."""
     asked = str(attributes.get("asked"))
-    happened = {"for a child": attributes.get("answers", {}).get("child")}
+    child = attributes.get("answers", {}).get("child")
     if asked.startswith((ASK, AGAIN)):
-        happened["a sign told"] = attributes.get("signs")
+        happened = {"for a child": child, "a sign told": attributes.get("signs")}
+    elif asked == CHECK_OFFERED:
+        happened = {"for a child": child}
     else:
         asked = "offer of a topic" if asked.startswith(OFFER) else asked
-        happened |= {"check declined": attributes.get("declined"), "after a result": attributes.get("highest")}
+        happened = {"check declined": attributes.get("declined"), "after a result": attributes.get("highest")}
     return ", ".join((asked, *(name for name, it_has in happened.items() if it_has)))
 
 
@@ -96,12 +104,12 @@ def _moves(model: Model) -> Iterator[Move]:
                 yield Understood(intent, {slot: model.given(slot, value)})
 
 
-def _one_of_a_kind(moves: Iterable[Move]) -> list[Move]:
-    """Of a slot's values the first; of the topics' own intents, which all go the same way, too."""
+def _firsts(moves: Iterable[Move], kind_of: Callable[[str], str]) -> list[Move]:
+    """The first of each kind of intent: bare, and with each of its slots."""
     found: dict[tuple[str, ...], Move] = {}
     for move in moves:
-        kind = (move.intent, *move.slots) if move else (LAUNCH,)
-        found.setdefault((ABOUT,) if kind[0].startswith(ABOUT) else kind, move)
+        kind = (kind_of(move.intent), *move.slots) if move else (LAUNCH,)
+        found.setdefault(kind, move)
     return list(found.values())
 
 

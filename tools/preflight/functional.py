@@ -12,7 +12,7 @@ from twitching.dialogue.turn import LAUNCH
 from simulator.understanding.model import BUILT_IN
 from tools.manifest_rules import PHRASES, QUOTED, description, icons, phrases, quoted
 from tools.model_rules import invocation
-from tools.phrases import own_wording
+from tools.phrases import Samples, own_wording
 from tools.preflight.explored import AT_ONCE
 from tools.preflight.row import Examined, Row
 from tools.reply_rules import WAS_AT_A_LOSS, faults
@@ -65,9 +65,14 @@ def _own_wordings(of: Examined) -> Iterator[str]:
 
 def _described(of: Examined) -> Iterator[str]:
     yield from description(of.listing["description"], of.samples)
-    offered = {of.samples.intent_of(phrase) for phrase in QUOTED.findall(of.listing["description"])}
-    for intent in sorted({*COMMANDS, *TELLINGS} - {LAUNCH} - NOT_A_FEATURE - offered):
-        yield f"description: nothing to say for {intent}, expected a quoted phrase for every feature"
+    for name in unnamed_features(of.listing["description"], of.samples):
+        yield f"description: nothing to say for {name}, expected a quoted phrase for every feature"
+
+
+def unnamed_features(description_: str, samples: Samples) -> list[str]:
+    """The intents that a description quotes no phrase for; what isn't sold belongs to NOT_A_FEATURE."""
+    offered = {samples.intent_of(phrase) for phrase in QUOTED.findall(description_)}
+    return sorted({*COMMANDS, *TELLINGS} - {LAUNCH} - NOT_A_FEATURE - offered)
 
 
 def _invocation_name(of: Examined) -> Iterator[str]:
@@ -101,8 +106,18 @@ def _cards(of: Examined) -> Iterator[str]:
 
 
 ROWS = (
-    Row("F1", "the example phrases begin with Alexa, a launch word and the skill's name", "functional", _example_phrases),
-    Row("F2", "each example phrase is made of a sample, and answered at once", "functional", _examples_are_answered),
+    Row(
+        "F1",
+        "the example phrases begin with Alexa, a launch word and the skill's name",
+        "functional",
+        _example_phrases,
+    ),
+    Row(
+        "F2",
+        "each example phrase is made of a sample, and answered at once",
+        "functional",
+        _examples_are_answered,
+    ),
     Row("F3", "phrases for built-in intents are Amazon's wording", "built-in intents", _own_wordings),
     Row(
         "F4",

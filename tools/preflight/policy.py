@@ -32,7 +32,8 @@ _I = r"\b(?:i|it|this skill|the skill|the check)(?:'ll| will| can| could)?"
 SPOKEN_CLAIM = re.compile(rf"\blife-? ?saving\b|\bsav\w+ lives\b|{_I} (?:cure|heal|treat|diagnose)s?\b")
 CONTACT = re.compile(
     r"\b(?:i'll|i will|i can|i'm|it can|it will|let me|shall i|want me to) (?:now )?"
-    r"(?:call|calling|dial|ring|phone|contact|alert|get help|get you)|\bconnect(?:ing)? you\b|\bput you through\b"
+    r"(?:call|calling|dial|ring|phone|contact|alert|get help|get you)"
+    r"|\bconnect(?:ing)? you\b|\bput you through\b"
 )
 
 
@@ -62,7 +63,7 @@ def _nothing_kept(of: Examined) -> Iterator[str]:
 
 
 def _attributes(told: Iterable[Told]) -> Iterator[str]:
-    """Session attributes hold the skill's own ids, never what was said; and nothing of the person at the end."""
+    """They hold the skill's own ids, never what was said; and at the end nothing of the person."""
     known, keys = _known_ids(), {field.name for field in fields(Session)}
     for each in told:
         attributes = each.heard.response.get("sessionAttributes") or {}

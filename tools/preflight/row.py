@@ -81,8 +81,8 @@ Check = Callable[[Examined], Iterable[str]]
 class Row:
     """One thing that Amazon asks.
 
-    `check` yields what is wrong, each as where, what and what was expected. `person` is what is left to a
-    person. `decided` says where the project goes by another figure than Amazon's advice, and where that stands.
+    `check` yields what is wrong, each as where, what and what was expected. `person` is what is left
+    to a person. `decided` says where the project goes by another figure, and where that stands.
     """
 
     id: str

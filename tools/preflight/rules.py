@@ -1,4 +1,4 @@
-"""R: rules for what is heard. Where the project goes by a figure of its own, the row says where that stands."""
+"""R: rules for what is heard. Where the project goes by a figure of its own, the row says so."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from tools.preflight.voice import FALLBACK, HELP, asked_by, question_of, said_id
 from tools.render import TAGS
 from tools.reply_rules import markup, one_question, reprompt, size
 
-WORDS_IN_A_REPROMPT, WORDS_OF_HELP, MOST_SORRY, FEWEST_WORDINGS, MOST_NOES = 20, 45, 1, 3, 4
+WORDS_IN_A_REPROMPT, WORDS_OF_HELP, FEWEST_WORDINGS = 20, 45, 3
+MOST_SORRY, MOST_NOISE, MOST_NOES = 1, 3, 4
 VARIED = {"say": ("welcome", "noted", "not_understood"), "ask": ("what_next", "offer_more")}
 MEDICAL = ("level.", "sign.", "because.", "if.", "why.")
 CHOICES = ("yes, no or not sure", "days, weeks or months", "how long")
 FIGURES = "content/plain_language.yaml"
+HERE = "docs/decisions/0010"
 BLAME = re.compile(r"\b(you didn't (say|answer|speak|respond|tell)|invalid|error)\b")
 UNCONTRACTED = re.compile(
     r"\b(i am|i will|it is not|cannot|can not|(do|does|did|is|are|was|will|should|would) not|you are not)\b"
@@ -32,9 +34,12 @@ UNCONTRACTED = re.compile(
 MENU = re.compile(r"\b(press|option (one|1|a)|say [^.?]+? (to|for) )")
 CONTROLS = re.compile(r"\bsay,? (help|repeat|stop|cancel)\b")
 PROMISE = re.compile(
-    r"\b(coming soon|in (the|a) future|next version|later version|i'll soon|i'll be able|will be able to|not yet)\b"
+    r"\b(coming soon|in (the|a) future|next version|later version"
+    r"|i'll soon|i'll be able|will be able to|not yet)\b"
 )
-COMPANY = re.compile(r"\b(our|ours|we (are|have|know|think|offer|made|believe|recommend|keep|store|don't)|we're|we've)\b")
+COMPANY = re.compile(
+    r"\b(our|ours|we (are|have|know|think|offer|made|believe|recommend|keep|store|don't)|we're|we've)\b"
+)
 
 
 def _heard(breaches: Iterator[Breach]) -> Iterator[str]:
@@ -95,23 +100,20 @@ def _a_breath_at_a_time(of: Examined) -> Iterator[str]:
             continue
         said = {*said_ids(told.heard)}
         of_it = said & {id_ for breath in topic.breaths for id_ in breath}
-        too_long = said == of_it and words_in(told.heard.speech) > limit  # what was told of the person adds to it
+        too_long = (
+            said == of_it and words_in(told.heard.speech) > limit
+        )  # what was told of the person adds to it
         if too_long or not any(of_it <= {*breath} for breath in topic.breaths):
             yield f"{told.where}: {told.heard.speech!r}, expected one breath of it, {limit} words at most"
 
 
 def _gives_up_safely(of: Examined) -> Iterator[str]:
-    """Three times: short, then what can be said, then no more questions."""
+    """What V6 says in what words; here only that it comes to an end."""
     for state in of.explored.states:
         device = of.device(state)
-        lengths = []
-        while len(lengths) < 4:
-            heard = device.send(bare(FALLBACK), "noise")
-            lengths.append(words_in(heard.speech))
-            if not heard.open:
-                break
-        else:
-            yield f"{state}: still asking after {len(lengths)} times of noise, expected the end by the third"
+        times = (device.send(bare(FALLBACK), "noise").open for _ in range(MOST_NOISE))
+        if all(times):
+            yield f"{state}: still asking after {MOST_NOISE} times of noise, expected the end by then"
 
 
 def _sorry(of: Examined) -> Iterator[str]:
@@ -225,24 +227,75 @@ def _ends_when_done(of: Examined) -> Iterator[str]:
 
 
 ROWS = (
-    Row("R1", "an idea is a breath: short sentences, few commas", "what Alexa says", _breath, decided=f"20 words, and lists of 4 instead of 2 commas: {FIGURES}"),
-    Row("R2", "a turn is under half a minute", "what Alexa says", _length, decided=f"90 words, 75 for a first breath, 45 for a question of the check: {FIGURES}, docs/decisions/0008"),
-    Row("R3", "few options, the likely first, or before the last", "lists", _lists, person="is what is likely said first?", decided=f"4 at most: {FIGURES}, docs/decisions/0008"),
+    Row(
+        "R1",
+        "an idea is a breath: short sentences, few commas",
+        "what Alexa says",
+        _breath,
+        decided=f"20 words, and lists of 4 instead of 2 commas: {FIGURES}",
+    ),
+    Row(
+        "R2",
+        "a turn is under half a minute",
+        "what Alexa says",
+        _length,
+        decided=f"90 words, 75 for a first breath, 45 for a question: {FIGURES}, docs/decisions/0008",
+    ),
+    Row(
+        "R3",
+        "few options at a time, the likely first",
+        "lists",
+        _lists,
+        person="judge if the likely one comes first",
+        decided=f"4 at most: {FIGURES}, docs/decisions/0008",
+    ),
     Row("R4", "one question, at the end", "be natural", _one_question),
     Row("R5", "open, a question and a reprompt: all three or none", "voice", _reprompt_when_open),
-    Row("R6", "the reprompt is short, in other words, and says what can be answered", "available", _reprompts),
-    Row("R7", "a topic is told a breath at a time", "checklists", _a_breath_at_a_time, decided=f"75 words: {FIGURES}"),
+    Row(
+        "R6", "the reprompt is short, in other words, and says what can be answered", "available", _reprompts
+    ),
+    Row(
+        "R7",
+        "a topic is told a breath at a time",
+        "checklists",
+        _a_breath_at_a_time,
+        decided=f"75 words: {FIGURES}",
+    ),
     Row("R8", "what isn't understood three times ends the asking", "errors", _gives_up_safely),
-    Row("R9", "one sorry at most while it isn't understood, and no blame", "errors", _sorry),
+    Row(
+        "R9",
+        "few excuses, and no blame",
+        "errors",
+        _sorry,
+        decided=f"one sorry while it isn't understood, not one in a session: {HERE}",
+    ),
     Row("R10", "talk varies, medical sentences don't", "relatable", _variety),
     Row("R11", "plain words, contracted", "text", _plain_words),
-    Row("R12", "letters, digits, comma, period, question mark, apostrophe", "text", _characters),
-    Row("R13", "no menus; help, repeat and stop aren't taught in a question", "be natural", _no_menus),
+    Row("R12", "nothing but letters, digits, and signs that can be read aloud", "text", _characters),
+    Row(
+        "R13",
+        "no menus; help, repeat and stop aren't taught in a question",
+        "be natural",
+        _no_menus,
+        decided=f"phrases to say stand in help and after silence: {HERE}",
+    ),
     Row("R14", "what is suggested to say exists in the model (V11)", "prompts", unknown_suggestions),
-    Row("R15", "help is short and ends with the question that waits", "errors", _help_is_short),
+    Row(
+        "R15",
+        "help is short and ends with the question that waits",
+        "errors",
+        _help_is_short,
+        decided=f"45 words without the question, and an offer doesn't wait: {HERE}",
+    ),
     Row("R16", "no promise of what isn't there yet", "be trustworthy", _no_promises),
     Row("R17", "no we for a company", "be trustworthy", _no_company),
-    Row("R18", "a calm voice: no effects, emotions, other voices or sounds", "text", _tags, person="listen to every prompt in Alexa's own voice"),
+    Row(
+        "R18",
+        "a calm voice: no effects, emotions, other voices or sounds",
+        "text",
+        _tags,
+        person="listen to every prompt in Alexa's own voice",
+    ),
     Row("R19", "well-formed, not too long, and in an emergency the call comes first", "response", _sound),
     Row("R20", "what was told isn't asked again", "adaptable", _not_asked_again),
     Row("R21", "the session ends when nothing is left to offer", "checklists", _ends_when_done),

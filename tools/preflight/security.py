@@ -51,7 +51,10 @@ def _template_faults(template: Path, _: str) -> tuple[str, ...]:
 def _on_lambda(of: Examined) -> Iterator[str]:
     """Amazon signs what it sends to a web service; to a function it doesn't."""
     custom = of.package.inside["apis"]["custom"]
-    endpoints = [custom.get("endpoint"), *(region["endpoint"] for region in custom.get("regions", {}).values())]
+    endpoints = [
+        custom.get("endpoint"),
+        *(region["endpoint"] for region in custom.get("regions", {}).values()),
+    ]
     for endpoint in filter(None, endpoints):
         if not ENDPOINT.fullmatch(endpoint.get("uri", "")):
             yield f"skill.json: endpoint {endpoint.get('uri')!r}, expected the ARN of a Lambda alias"
@@ -118,9 +121,7 @@ ROWS = (
     ),
     Row("S3", "a web service checks Amazon's signature: there is none", "web service", _no_web_service),
     Row("S4", "a web service has a trusted certificate: there is none", "security", _no_certificate),
-    Row(
-        "S5", "unknown properties and unknown requests break nothing", "extra properties", _unknown_things
-    ),
+    Row("S5", "unknown properties and unknown requests break nothing", "extra properties", _unknown_things),
     Row(
         "S6",
         "personal data: none, no account linking, no permission, and a page that says so",

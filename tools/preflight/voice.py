@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from twitching.catalogue import load_catalogue
@@ -12,10 +13,9 @@ from twitching.dialogue.session import AGAIN, ASK
 
 from simulator.device import Heard
 from simulator.envelope import ended, intent
-from simulator.understanding import Understood
 from simulator.understanding.model import DURATION
 from tools.model_rules import NEEDED, shared_or_misspelt
-from tools.phrases import own_wording
+from tools.phrases import Samples, own_wording
 from tools.preflight.explored import AT_ONCE, WELCOMED, is_launch
 from tools.preflight.row import Examined, Row, bare
 from tools.reply_rules import ending, faults, silence
@@ -28,7 +28,15 @@ HELPS = {"help", "check_help", "check_help_time"}
 MORE_HELP = {"can_ask", "check_help", "check_help_time"}
 SAFE = ("when_in_doubt", "level.")  # when to be seen: said when the skill gives up asking
 FEWEST_SAMPLES = 5
-SUGGESTED = re.compile(r"(?:^|[.,] |\b(?:or|also|just) )say,? (?!it\b|so\b)([^.?]+)|\bask (?:me about )?(?!something\b)(why [^.?]+|causes[^.?]*)", re.IGNORECASE)
+HEARD_NOTHING = frozenset(
+    {"missing", "empty", "blank", "not in the list", "of no id", "not resolved in time", "not resolved"}
+)
+SLOT_STATES = (AT_ONCE, WELCOMED, "ask.change", "ask.duration")
+SUGGESTED = re.compile(
+    r"(?:^|[.,] |\b(?:or|also|just) )say,? (?!it\b|so\b)([^.?]+)"
+    r"|\bask (?:me about )?(why [^.?]+|causes[^.?]*)",
+    re.IGNORECASE,
+)
 
 
 def said_ids(heard: Heard) -> tuple[str, ...]:
@@ -124,7 +132,9 @@ def _one_shots(of: Examined) -> Iterator[str]:
         if told.state not in (AT_ONCE, WELCOMED) or is_launch(told) or name is None:
             continue
         whole = told.heard.slots.keys() >= {*slots_of.get(name, ())}
-        none = {"not_understood"} if told.state == WELCOMED else {"not_understood", "welcome"}  # "slower" repeats
+        none = (
+            {"not_understood"} if told.state == WELCOMED else {"not_understood", "welcome"}
+        )  # "slower" repeats
         wrong = faults(told.heard.request, told.heard.response)
         if whole and not name.startswith("AMAZON.") and (wrong or none & {*said_ids(told.heard)}):
             yield f"{told.where}: {told.heard.speech!r}, expected an answer"
@@ -132,10 +142,11 @@ def _one_shots(of: Examined) -> Iterator[str]:
 
 def _slots(of: Examined) -> Iterator[str]:
     """Each slot of each intent, with everything that Alexa may send in it; in the check and outside."""
-    states = [AT_ONCE, *(s for s in of.explored.states if question_of(s) and "," not in s)]
+    states = [state for state in SLOT_STATES if state in of.explored.states]
     for name, slots in of.samples.model.slots_of.items():
         for slot in slots:
-            ids = list({v.id: None for v in of.samples.model.values.get(of.samples.model.slot_types[slot], {}).values()})
+            values = of.samples.model.values.get(of.samples.model.slot_types[slot], {})
+            ids = list(dict.fromkeys(value.id for value in values.values()))
             for what, sent in _sent(slot, ids).items():
                 for state in states:
                     heard = of.answer(intent(name, sent), state)
@@ -143,11 +154,6 @@ def _slots(of: Examined) -> Iterator[str]:
                     yield from (f"{state}, {name} with {slot} {what}: {fault}" for fault in told)
                     if what in HEARD_NOTHING and heard["response"].get("shouldEndSession") is not False:
                         yield f"{state}, {name} with {slot} {what}: closed, expected a prompt"
-
-
-HEARD_NOTHING = frozenset(
-    {"missing", "empty", "blank", "not in the list", "of no id", "not resolved in time", "not resolved"}
-)
 
 
 def _sent(slot: str, ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -177,8 +183,8 @@ def _out_of_place(of: Examined) -> Iterator[str]:
             heard = of.device(state).send(bare(name), name)
             wrong = faults(heard.request, heard.response)
             yield from (f"{state}, {name}: {fault}" for fault in wrong)
-            level = heard.level or question_of(state)  # an answer may end the check
-            if not heard.open and not level and name != "AMAZON.NoIntent":
+            a_result = heard.level is not None  # an answer may end the check
+            if not heard.open and not a_result and name != "AMAZON.NoIntent":
                 yield f"{state}, {name}: {heard.speech!r}, expected a prompt"
 
 
@@ -208,19 +214,31 @@ def _varied_samples(of: Examined) -> Iterator[str]:
 
 def _relevant(of: Examined) -> Iterator[str]:
     """Every sample means its own intent, and every topic's intent tells of that topic."""
-    model, catalogue = of.samples.model, load_catalogue()
-    first = {type_: next(iter(values)) for type_, values in model.values.items()} | {DURATION: ("three", "weeks")}
-    for name, samples in model.samples.items():
-        for sample in samples:
-            words = " ".join(" ".join(first[model.slot_types[w[1:-1]]]) if w[0] == "{" else w for w in sample)
-            understood = of.samples.understood(words)
-            # A phrase that is a sample of another intent, too, word for word, is that one's.
-            if understood is None or (understood.intent != name and tuple(words.split()) not in model.samples[understood.intent]):
-                yield f"{name}: {words!r} means {understood and understood.intent}, expected {name}"
+    yield from _misread(of.samples)
+    catalogue = load_catalogue()
     for told in of.explored.told:
         topic = topic_of_intent(told.heard.intent or "", catalogue)
         if topic and told.state == AT_ONCE and told.heard.topic != topic:
             yield f"{told.where}: tells of {told.heard.topic}, expected {topic}"
+
+
+@cache
+def _misread(samples: Samples) -> tuple[str, ...]:
+    """The samples that mean something else; once for locales that share a model."""
+    model = samples.model
+    found: list[str] = []
+    first = {type_: next(iter(values)) for type_, values in model.values.items()}
+    first[DURATION] = ("three", "weeks")
+    for name, spoken in model.samples.items():
+        for sample in spoken:
+            parts = (first[model.slot_types[word[1:-1]]] if word[0] == "{" else (word,) for word in sample)
+            words = tuple(word for part in parts for word in part)
+            understood = samples.understood(" ".join(words))
+            means = understood.intent if understood else None
+            # Where another intent has these very words as a sample, they are that one's.
+            if means is None or (means != name and words not in model.samples[means]):
+                found.append(f"{name}: {' '.join(words)!r} means {means}, expected {name}")
+    return tuple(found)
 
 
 def _one_card(of: Examined) -> Iterator[str]:
@@ -237,7 +255,7 @@ ROWS = (
         "the welcome: the skill's name, what it does, a question, a reprompt; not always the same",
         "prompts",
         _welcome,
-        decided="who comes back isn't known (docs/privacy.md), so wordings take turns instead",
+        decided="who comes back isn't known, so wordings take turns: docs/decisions/0010",
     ),
     Row("V3", "help in every state: what can be said here, and a question", "certification failures", _help),
     Row("V4", "stop and cancel end the conversation, in every state, without a question", "voice", _leaving),
@@ -245,7 +263,12 @@ ROWS = (
     Row("V6", "what isn't understood gets help that grows, three times", "errors", _noise),
     Row("V7", "the end of a session is not answered", "response", _session_ended),
     Row("V8", "every intent answers at once, and in an open session", "functional", _one_shots),
-    Row("V9", "every slot: missing, empty, blank, unknown, of two meanings, not resolved", "entity resolution", _slots),
+    Row(
+        "V9",
+        "every slot: missing, empty, blank, unknown, of two meanings, not resolved",
+        "entity resolution",
+        _slots,
+    ),
     Row("V10", "yes, no, repeat, next where nobody asked", "voice", _out_of_place),
     Row("V11", "what a prompt suggests to say exists in the model", "prompts", unknown_suggestions),
     Row("V12", "varied samples, none of them in two intents", "certification failures", _varied_samples),
