@@ -16,7 +16,7 @@ from threading import Thread
 import pytest
 from twitching.speech import plain
 
-from simulator.understanding import MODELS
+from simulator.understanding.model import MODELS
 from simulator.web import HOST, server
 from tools.reply_rules import faults
 

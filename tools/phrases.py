@@ -56,5 +56,5 @@ def _samples_of(published: str) -> Samples:
 
 
 def own_wording(intent: str) -> str:
-    """The wording of a built-in intent that is its name: the one that Amazon's page presents it by."""
+    """The wording of a built-in intent that is its name, and stands first: "start over", "help"."""
     return BUILT_IN[intent].partition("|")[0]

@@ -111,7 +111,7 @@ def is_awaited(event: object) -> bool:
     kind = request.get("type") if isinstance(request, dict) else None
     if kind == "SessionEndedRequest":
         return False
-    known = kind in {"LaunchRequest", "IntentRequest"}
+    known = kind in ("LaunchRequest", "IntentRequest")
     return known or bool(isinstance(event, dict) and event.get("session"))
 
 

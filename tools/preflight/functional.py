@@ -118,7 +118,12 @@ ROWS = (
         "functional",
         _examples_are_answered,
     ),
-    Row("F3", "phrases for built-in intents are Amazon's wording", "built-in intents", _own_wordings),
+    Row(
+        "F3",
+        "phrases for built-in intents are the plainest: their own names",
+        "built-in intents",
+        _own_wordings,
+    ),
     Row(
         "F4",
         "the description names every feature and none that isn't there, and says skill",

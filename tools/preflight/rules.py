@@ -251,16 +251,8 @@ ROWS = (
     ),
     Row("R4", "one question, at the end", "be natural", _one_question),
     Row("R5", "open, a question and a reprompt: all three or none", "voice", _reprompt_when_open),
-    Row(
-        "R6", "the reprompt is short, in other words, and says what can be answered", "available", _reprompts
-    ),
-    Row(
-        "R7",
-        "a topic is told a breath at a time",
-        "checklists",
-        _a_breath_at_a_time,
-        decided=f"75 words: {FIGURES}",
-    ),
+    Row("R6", "the reprompt is short, in other words, and says what to answer", "available", _reprompts),
+    Row("R7", "a topic is told a breath at a time", "checklists", _a_breath_at_a_time),
     Row("R8", "what isn't understood three times ends the asking", "errors", _gives_up_safely),
     Row(
         "R9",
