@@ -120,12 +120,12 @@ def _values(model: Model, slot: str) -> list[str]:
     return list(dict.fromkeys(value.id for value in model.values[type_].values()))
 
 
+def first_value(model: Model, slot: str) -> dict[str, Any]:
+    """A slot, filled with the first that it can hold."""
+    return model.given(slot, _values(model, slot)[0])
+
+
 def _as_said(move: Understood) -> str:
     """As in `play`: !intent Name slot="words"."""
     slots = (f'{name}="{slot.get("value", "")}"' for name, slot in move.slots.items())
     return " ".join(("!intent", move.intent, *slots))
-
-
-def is_launch(told: Told) -> bool:
-    """Was the skill opened by its name?"""
-    return bool(told.heard.request["request"]["type"] == LAUNCH)
