@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts build smoke bench cases soak review-pack template audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight build smoke bench cases soak review-pack template audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -81,6 +81,9 @@ $(AWS)/ready: requirements/aws.txt
 	@$(PYTHON) -m venv --clear $(AWS)
 	@$(AWS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
+
+preflight: content $(AWS)/ready ## what Amazon's testers will look at, in every locale; red where it would fail
+	@$(BIN)/twitching preflight
 
 build: content $(AWS)/ready ## what Lambda gets, with bytecode, in .aws-sam/build (needs python3.13)
 	@$(RUN) -m tools.aws.build

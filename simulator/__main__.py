@@ -112,5 +112,13 @@ def nlu_(labels: Path | None, show: tuple[str, ...], locale: str) -> None:
     sys.exit(report_on(labels, show, locale))
 
 
+@main.command("preflight")
+def preflight_() -> None:
+    """What Amazon's testers will look at, in every locale; 1 where anything is red."""
+    from tools.preflight.table import preflight  # noqa: PLC0415  the build's tools are needed here only
+
+    sys.exit(preflight())
+
+
 if __name__ == "__main__":
     main()

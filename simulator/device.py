@@ -66,13 +66,17 @@ class Device:
         """Forget the session."""
         self._session = None
 
+    def resume(self, attributes: dict[str, Any]) -> None:
+        """Be in the middle of a conversation whose session attributes are these."""
+        self._session = {**self._new_session(), "new": False, "attributes": attributes}
+
     def say(self, text: str) -> Heard:
         """A person says something; in a fresh session it is a one-shot ("ask skin twitch guide ...")."""
         heard = understanding(self.locale)
         said = self._without_invocation(text, heard.model.invocation_name)
         if said == "" and not self.open:
             return self.launch(text)
-        return self._intent(heard.understand(said), text)
+        return self.send(heard.understand(said), text)
 
     def launch(self, said: str = "!launch") -> Heard:
         """The skill is opened by its name."""
@@ -83,7 +87,7 @@ class Device:
         """Exactly this intent, with these slot values."""
         known = understanding(self.locale)
         filled = {slot: known.slot(slot, value) for slot, value in slots.items()}
-        return self._intent(Understood(name, filled), said or f"!intent {name}")
+        return self.send(Understood(name, filled), said or f"!intent {name}")
 
     def end(self, reason: str = "USER_INITIATED") -> Heard:
         """Alexa ends the session."""
@@ -91,10 +95,10 @@ class Device:
         self.new()
         return turn
 
-    def _intent(self, understood: Understood, said: str) -> Heard:
-        return self._send(
-            envelope.intent(understood.intent, understood.slots), said, understood.intent, understood.slots
-        )
+    def send(self, understood: Understood, said: str) -> Heard:
+        """An intent, with slots as a request carries them."""
+        request = envelope.intent(understood.intent, understood.slots)
+        return self._send(request, said, understood.intent, understood.slots)
 
     def _send(self, request: dict[str, Any], said: str, intent: str | None, slots: dict[str, Any]) -> Heard:
         session = self._session or self._new_session()
@@ -140,7 +144,7 @@ def _meaning(slot: dict[str, Any]) -> str:
     for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", []):
         for value in authority.get("values", []):
             return str(value["value"]["id"])
-    return str(slot["value"])
+    return str(slot.get("value", ""))
 
 
 def _level(attributes: dict[str, Any]) -> str | None:

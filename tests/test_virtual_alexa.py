@@ -18,7 +18,7 @@ from twitching.speech import plain
 
 from simulator.understanding.model import MODELS
 from simulator.web import HOST, server
-from tests.alexa_rules import faults
+from tools.reply_rules import faults
 
 CLIENT = Path(__file__).parent / "virtual_alexa"
 NODE = shutil.which("node")

@@ -6,9 +6,6 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from twitching.dialogue.routes import COMMANDS
-from twitching.dialogue.tellings import TELLINGS
-from twitching.dialogue.turn import LAUNCH
 
 from simulator.device import Device
 from simulator.understanding import locales
@@ -16,6 +13,7 @@ from tests.package_changes import ARN, answers, changed, endpoint
 from tools import skill_package, store
 from tools.icon import drawn
 from tools.manifest_rules import QUOTED, faults
+from tools.preflight.functional import unnamed_features
 from tools.skill_package import PACKAGE, PAGES, blanks, build, main
 from tools.sources_on_disk import ROOT, ContentError
 from tools.store import SMALL_ICON
@@ -129,25 +127,9 @@ def test_what_the_store_quotes_is_understood_and_its_number_is_the_skills_own(pa
     assert f"please dial {number}, or your local emergency response phone number" in description
 
 
-# Answers, and what keeps a conversation going: they are in every skill, and nobody looks for them in a store.
-NOT_A_FEATURE = {
-    "OutOfScopeIntent",  # what it does not do
-    *(
-        f"AMAZON.{name}Intent"
-        for name in ("Cancel", "Fallback", "NavigateHome", "Next", "Previous", "StartOver")
-    ),
-    *("RatherYesIntent", "RatherNoIntent", "SkipIntent", "NotClearIntent", "ThanksIntent"),
-    *("SignIntent", "DenySignIntent", "DurationIntent"),
-}
-
-
 def test_the_store_names_every_feature(package):
     """An intent that the description quotes no phrase for isn't sold, or belongs to NOT_A_FEATURE."""
-    samples = package.samples["en-US"]
-    quoted = {
-        samples.intent_of(phrase) for phrase in QUOTED.findall(package.listings["en-US"]["description"])
-    }
-    assert ({*COMMANDS, *TELLINGS} - {LAUNCH} - NOT_A_FEATURE) - quoted == set()
+    assert unnamed_features(package.listings["en-US"]["description"], package.samples["en-US"]) == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManif
 from PIL import Image, UnidentifiedImageError
 
 from tools.model_rules import unread_by_amazon
-from tools.phrases import LAUNCH, Samples
+from tools.phrases import LAUNCH, Samples, samples_of
 
 MANIFEST = "skill.json"
 CATEGORY = "HEALTH_AND_FITNESS"
@@ -81,15 +81,15 @@ class Package:
     @cached_property
     def samples(self) -> dict[str, Samples]:
         """What the skill understands, by locale."""
-        return {locale: Samples(model) for locale, model in self.models.items()}
+        return {locale: samples_of(model) for locale, model in self.models.items()}
 
 
 def faults(package: Package) -> list[str]:
     """Everything that Amazon would refuse, or that wouldn't be true of the skill."""
     found = [
         *_publishing(package),
-        *_privacy(package),
-        *_addresses(package),
+        *privacy(package),
+        *addresses(package),
         *_files(package),
         *(f"{MANIFEST}: {fault}" for fault in unread_by_amazon(package.manifest, SkillManifestEnvelope)),
     ]
@@ -118,12 +118,12 @@ def _publishing(package: Package) -> Iterator[str]:
         yield f"{MANIFEST}: testingInstructions: empty; say how to reach each part"
     for locale, samples in package.samples.items():
         yield from (
-            f"{MANIFEST}: testingInstructions: {fault} in {locale}"
-            for fault in _quoted(instructions, samples)
+            f"{MANIFEST}: testingInstructions: {fault} in {locale}" for fault in quoted(instructions, samples)
         )
 
 
-def _privacy(package: Package) -> Iterator[str]:
+def privacy(package: Package) -> Iterator[str]:
+    """The form "Privacy & Compliance", and that nothing is stored or asked for."""
     answers = {k: v for k, v in package.inside["privacyAndCompliance"].items() if k != "locales"}
     for key in sorted({*answers, *ANSWERS}):
         if answers.get(key) != ANSWERS.get(key):
@@ -140,7 +140,8 @@ def _privacy(package: Package) -> Iterator[str]:
         yield f"{MANIFEST}: the endpoint is {endpoint!r}, expected the alias's ARN, which ends in :live"
 
 
-def _addresses(package: Package) -> Iterator[str]:
+def addresses(package: Package) -> Iterator[str]:
+    """The pages that the store links to."""
     of = package.inside["privacyAndCompliance"].get("locales", {})
     for locale, listing in package.listings.items():
         for key in ("privacyPolicyUrl", "termsOfUseUrl"):
@@ -158,7 +159,7 @@ def _addresses(package: Package) -> Iterator[str]:
             elif listing["name"] not in page:
                 yield f"docs/{name}.md: doesn't name the skill, expected {listing['name']!r}"
             else:
-                yield from (f"docs/{name}.md: {fault}" for fault in _disclaimer(page))
+                yield from (f"docs/{name}.md: {fault}" for fault in disclaimer(page))
 
 
 def _files(package: Package) -> Iterator[str]:
@@ -169,10 +170,12 @@ def _files(package: Package) -> Iterator[str]:
 
 def _listing(listing: Mapping[str, Any], samples: Samples, files: Mapping[str, bytes]) -> Iterator[str]:
     yield from _lengths(listing)
-    yield from _words(listing, samples.invocation_name)
-    yield from _description(listing["description"], samples)
-    yield from _phrases(listing["examplePhrases"], samples)
-    yield from _icons(listing, files)
+    yield from claims(listing, samples.invocation_name)
+    yield from amazons_names(listing, samples.invocation_name)
+    yield from advertising(listing, samples.invocation_name)
+    yield from description(listing["description"], samples)
+    yield from phrases(listing["examplePhrases"], samples)
+    yield from icons(listing, files)
 
 
 def _lengths(listing: Mapping[str, Any]) -> Iterator[str]:
@@ -189,21 +192,38 @@ def _lengths(listing: Mapping[str, Any]) -> Iterator[str]:
             yield f"examplePhrases: {len(phrase)} characters, expected at most {LONGEST_PHRASE}"
 
 
-def _words(listing: Mapping[str, Any], invocation_name: str) -> Iterator[str]:
-    """What Amazon refuses to read: claims, its own names as ours, advertising."""
-    in_lists = {"name": listing["name"], "invocation name": invocation_name, "summary": listing["summary"]}
-    in_lists |= {f"keyword {word!r}": word for word in listing["keywords"]}
-    description = _without_disclaimer(listing["description"])
-    for forbidden, why, texts in (
-        (NOT_IN_LISTS, "no medical claim and no doctor", in_lists),
-        (CLAIM, "no medical claim outside the disclaimer", {"description": description}),
-        (TRADE_MARKS, "none of Amazon's names", in_lists),
-        (NOT_OURS, "nothing that reads as Amazon's own", {"description": description}),
-        (ADVERTISING, "no advertising, no plea for a rating", {**in_lists, "description": description}),
-    ):
-        for where, text in texts.items():
-            for match in forbidden.finditer(text.lower()):
-                yield f"{where}: {match[0]!r}, expected {why}"
+def claims(listing: Mapping[str, Any], invocation_name: str) -> Iterator[str]:
+    """Claims to heal, outside the disclaimer; in what stands in lists not even a doctor."""
+    yield from _refused(NOT_IN_LISTS, "no medical claim and no doctor", _in_lists(listing, invocation_name))
+    yield from _refused(CLAIM, "no medical claim outside the disclaimer", _described(listing))
+
+
+def amazons_names(listing: Mapping[str, Any], invocation_name: str) -> Iterator[str]:
+    """Amazon's names as ours."""
+    yield from _refused(TRADE_MARKS, "none of Amazon's names", _in_lists(listing, invocation_name))
+    yield from _refused(NOT_OURS, "nothing that reads as Amazon's own", _described(listing))
+
+
+def advertising(listing: Mapping[str, Any], invocation_name: str) -> Iterator[str]:
+    """Advertising, and pleas for a rating."""
+    texts = {**_in_lists(listing, invocation_name), **_described(listing)}
+    yield from _refused(ADVERTISING, "no advertising, no plea for a rating", texts)
+
+
+def _refused(forbidden: re.Pattern[str], expected: str, texts: Mapping[str, str]) -> Iterator[str]:
+    for where, text in texts.items():
+        for match in forbidden.finditer(text.lower()):
+            yield f"{where}: {match[0]!r}, expected {expected}"
+
+
+def _in_lists(listing: Mapping[str, Any], invocation_name: str) -> dict[str, str]:
+    """What a store shows without its context."""
+    shown = {"name": listing["name"], "invocation name": invocation_name, "summary": listing["summary"]}
+    return shown | {f"keyword {word!r}": word for word in listing["keywords"]}
+
+
+def _described(listing: Mapping[str, Any]) -> dict[str, str]:
+    return {"description": _without_disclaimer(listing["description"])}
 
 
 def _without_disclaimer(description: str) -> str:
@@ -211,23 +231,25 @@ def _without_disclaimer(description: str) -> str:
     return " ".join(s for s in re.split(r"(?<=\.)\s", description) if DISCLAIMER[0] not in s)
 
 
-def _disclaimer(text: str) -> Iterator[str]:
+def disclaimer(text: str) -> Iterator[str]:
+    """Amazon's own example of the health disclaimer, in its main words."""
     plain = " ".join(text.lower().split())
     for words in DISCLAIMER:
         if words not in plain:
             yield f"expected the health disclaimer, with {words!r}"
 
 
-def _description(text: str, samples: Samples) -> Iterator[str]:
-    yield from (f"description: {fault}" for fault in _disclaimer(text))
-    yield from (f"description: {fault}" for fault in _quoted(text, samples))
+def description(text: str, samples: Samples) -> Iterator[str]:
+    """The description: disclaimer, phrases that work, for adults, and a skill."""
+    yield from (f"description: {fault}" for fault in disclaimer(text))
+    yield from (f"description: {fault}" for fault in quoted(text, samples))
     if not re.search(r"\b(for adults|isn't for children|not for children)\b", text):
         yield "description: expected that it is for adults"
     if "skill" not in text or re.search(r"(?<!alexa )\bapps?\b", text.lower()):
         yield "description: expected 'skill', never 'app' (but for the Alexa app)"
 
 
-def _quoted(text: str, samples: Samples) -> Iterator[str]:
+def quoted(text: str, samples: Samples) -> Iterator[str]:
     """What is in quotes is what a person will say."""
     for phrase in QUOTED.findall(text):
         if phrase.startswith("Alexa"):
@@ -240,8 +262,9 @@ def _quoted(text: str, samples: Samples) -> Iterator[str]:
             yield f"{phrase!r} isn't understood, expected a sample of the interaction model"
 
 
-def _phrases(phrases: list[str], samples: Samples) -> Iterator[str]:
-    for phrase in phrases:
+def phrases(examples: list[str], samples: Samples) -> Iterator[str]:
+    """The example phrases: Alexa, the skill's name, and a sample."""
+    for phrase in examples:
         rest = samples.after_the_name(phrase)
         if rest is None:
             yield f"examplePhrases: {phrase!r}, expected {_opening(samples)}"
@@ -253,7 +276,8 @@ def _opening(samples: Samples) -> str:
     return f"'Alexa, <{', '.join(LAUNCH)}> {samples.invocation_name} ...'"
 
 
-def _icons(listing: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[str]:
+def icons(listing: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[str]:
+    """The two icons, in their sizes."""
     for key, size in ICONS.items():
         picture = files.get(listing[key].removeprefix("file://"))
         found = _kind(picture) if picture is not None else "missing"

@@ -33,16 +33,17 @@ def faults(model: dict[str, Any]) -> list[str]:
     language_model = model["interactionModel"]["languageModel"]
     intents, types = language_model["intents"], language_model["types"]
     return [
-        *_invocation(language_model["invocationName"]),
+        *invocation(language_model["invocationName"]),
         *_sizes(model, intents, types),
         *_intents(intents, {t["name"] for t in types}),
-        *_samples(intents),
+        *shared_or_misspelt(intents),
         *_types(types),
         *_amazon(model),
     ]
 
 
-def _invocation(name: str) -> Iterator[str]:
+def invocation(name: str) -> Iterator[str]:
+    """The rules for an invocation name."""
     if not INVOCATION.fullmatch(name):
         yield f"invocation name {name!r}: two or more words of lower-case letters expected"
     for word in (LAUNCH_WORDS | CONNECTING_WORDS | AMAZONS_WORDS) & set(name.split()):
@@ -90,7 +91,8 @@ def _slots(intents: list[Any], own_types: set[str]) -> Iterator[str]:
                 yield f"the slot {slot['name']} has two types"
 
 
-def _samples(intents: list[Any]) -> Iterator[str]:
+def shared_or_misspelt(intents: list[Any]) -> Iterator[str]:
+    """Samples with characters that Alexa doesn't take, and those of two intents."""
     owner: dict[str, str] = {}
     for intent in intents:
         for sample in intent["samples"]:

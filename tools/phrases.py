@@ -2,57 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
+
+from simulator.understanding.exact import Exact
+from simulator.understanding.model import BUILT_IN, Model, Understood, words_of
 
 # How people open a skill by its name: Amazon's page "Functional testing for a custom skill".
 LAUNCH = ("open", "ask", "start", "launch", "begin", "talk to", "run", "load", "tell")
-# The wordings by which Amazon's page "Standard built-in intents" presents them.
-BUILT_IN = {
-    "AMAZON.CancelIntent": ("cancel", "never mind", "forget it"),
-    "AMAZON.HelpIntent": ("help", "help me"),
-    "AMAZON.NextIntent": ("next", "skip", "skip forward"),
-    "AMAZON.NoIntent": ("no", "no thanks"),
-    "AMAZON.PreviousIntent": ("go back", "skip back", "back up"),
-    "AMAZON.RepeatIntent": ("repeat", "say that again", "repeat that"),
-    "AMAZON.StartOverIntent": ("start over", "restart", "start again"),
-    "AMAZON.StopIntent": ("stop", "off", "shut up"),
-    "AMAZON.YesIntent": ("yes", "yes please", "sure"),
-}
-_SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Samples:
     """What one interaction model knows: its samples, with its own types' values, and the built-in intents."""
 
-    def __init__(self, model: dict[str, Any]) -> None:
+    def __init__(self, published: dict[str, Any]) -> None:
         """Take a model as Alexa does."""
-        language_model = model["interactionModel"]["languageModel"]
-        self.invocation_name: str = language_model["invocationName"]
-        self._values = {
-            type_["name"]: {
-                name
-                for value in type_["values"]
-                for name in (value["name"]["value"], *value["name"]["synonyms"])
-            }
-            for type_ in language_model["types"]
-        }
-        self._types: dict[str, str] = {}
-        self._plain: dict[str, str] = {}
-        self._slotted: list[tuple[str, str]] = []
-        for intent in language_model["intents"]:
-            self._types |= {slot["name"]: slot["type"] for slot in intent["slots"]}
-            for sample in intent["samples"] or BUILT_IN.get(intent["name"], ()):
-                if "{" in sample:
-                    self._slotted.append((sample, intent["name"]))
-                else:
-                    self._plain[sample] = intent["name"]
+        self.model = Model(published)
+        self._exact = Exact(self.model)
+
+    @property
+    def invocation_name(self) -> str:
+        """The name by which people open the skill."""
+        return self.model.invocation_name
+
+    def understood(self, phrase: str) -> Understood | None:
+        """What this phrase means, where samples cover it word for word."""
+        return self._exact.understand(words_of(phrase))
 
     def intent_of(self, phrase: str) -> str | None:
         """The intent that this phrase is a sample of; what fits a slot of Amazon's own types isn't known."""
-        said = phrase.lower().replace("’", "'").strip(" .,?")
-        return self._plain.get(said) or next(self._with_slots(said), None)
+        found = self.understood(phrase)
+        if found is None or any(self.model.slot_types[s].startswith("AMAZON.") for s in found.slots):
+            return None
+        return found.intent
 
     def after_the_name(self, phrase: str) -> str | None:
         """What follows "Alexa, open <invocation name>"; None where the phrase doesn't begin like that."""
@@ -60,13 +44,17 @@ class Samples:
         match = re.fullmatch(begin, phrase)
         return match["rest"] if match else None
 
-    def _with_slots(self, said: str) -> Iterator[str]:
-        for sample, intent in self._slotted:
-            if not said.startswith(sample.partition("{")[0]):
-                continue
-            pattern = _SLOT.sub(r"(?P<\1>.+)", re.sub(r"[.\-]", r"\\\g<0>", sample))
-            match = re.fullmatch(pattern, said)
-            if match and all(
-                value in self._values.get(self._types[slot], ()) for slot, value in match.groupdict().items()
-            ):
-                yield intent
+
+def samples_of(published: dict[str, Any]) -> Samples:
+    """The same, made once for models that are alike: those of one language are."""
+    return _samples_of(json.dumps(published))
+
+
+@lru_cache(maxsize=8)
+def _samples_of(published: str) -> Samples:
+    return Samples(json.loads(published))
+
+
+def own_wording(intent: str) -> str:
+    """The wording of a built-in intent that is its name, and stands first: "start over", "help"."""
+    return BUILT_IN[intent].partition("|")[0]

@@ -29,6 +29,7 @@ from tools.words import read_words
 PACKAGE = INTERACTION_MODEL / "skill-package"
 DOCS = ROOT / "docs"
 PAGES = ("privacy", "terms")
+MODELS = "interactionModels/custom/"
 # Addresses that belong to nobody, for use in examples: RFC 2606.
 NOBODYS = re.compile(r"(.*\.)?(example(\.(com|net|org))?|test|invalid|localhost)")
 BLANK = re.compile(r"\[[^\]]+\](?!\()")  # in brackets, and no link
@@ -45,15 +46,26 @@ def build() -> Package:
     about = manifest(skill, stores, places, words)
     files = {
         MANIFEST: _json(about),
-        **{f"interactionModels/custom/{locale}.json": _model(model) for locale, model in of_locale.items()},
+        **{f"{MODELS}{locale}.json": _model(model) for locale, model in of_locale.items()},
         SMALL_ICON: drawn(ICONS["smallIconUri"]),
         LARGE_ICON: drawn(ICONS["largeIconUri"]),
     }
-    pages = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
-    package = Package(about, of_locale, files, pages)
+    package = Package(about, of_locale, files, _pages())
     if wrong := faults(package):
         raise ContentError(wrong)
     return package
+
+
+def read(folder: Path = PACKAGE) -> Package:
+    """The package as it lies there, which is what Amazon would get; nothing in it is checked."""
+    files = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    models = {Path(name).stem: json.loads(held) for name, held in files.items() if name.startswith(MODELS)}
+    return Package(json.loads(files[MANIFEST]), models, files, _pages())
+
+
+def _pages() -> dict[str, str]:
+    """What the store links to."""
+    return {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
 
 
 def _model(data: object) -> bytes:

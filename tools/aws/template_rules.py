@@ -1,6 +1,6 @@
 """Checks template.yaml as CloudFormation will see it, without an account.
 
-    PYTHONPATH=lambda .venv-aws/bin/python -m tools.aws.template_rules
+    PYTHONPATH=lambda .venv-aws/bin/python -m tools.aws.template_rules [--without-linters] [TEMPLATE]
 
 The linters see what is misspelt. They don't see that any skill may call the function, or that the
 manifest's ARN answers with last month's settings; the rules here do, on the template that SAM makes.
@@ -171,7 +171,7 @@ def _references(value: object) -> set[str]:
     return {name for pair in found for name in pair if name}
 
 
-def _linted(template: Template) -> Iterator[str]:
+def _linted(path: Path, template: Template) -> Iterator[str]:
     """What Amazon's linters say of our template, and of the one that SAM makes of it."""
     programs = Path(sys.executable).parent
     environment = {**os.environ, "SAM_CLI_TELEMETRY": "0"}
@@ -179,9 +179,9 @@ def _linted(template: Template) -> Iterator[str]:
         translation = Path(folder, "translated.json")
         translation.write_text(json.dumps(template, indent=1))
         for program, *options, linted in (
-            *(("cfn-lint", "--parameters", f"AlarmEmail={email}", "--", TEMPLATE) for email in EMAILS),
+            *(("cfn-lint", "--parameters", f"AlarmEmail={email}", "--", path) for email in EMAILS),
             ("cfn-lint", translation),
-            ("sam", "validate", "--lint", "--template", TEMPLATE),
+            ("sam", "validate", "--lint", "--template", path),
         ):
             command = [str(word) for word in (programs / program, *options, linted)]
             answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -189,18 +189,21 @@ def _linted(template: Template) -> Iterator[str]:
                 yield f"{program} {Path(linted).name}:\n{answer.stdout}{answer.stderr}"
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Exit status 1, with a line for each fault, where there is any."""
+    paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    path = paths[0] if paths else TEMPLATE
+    linters = "--without-linters" not in arguments
     try:
-        template = translated(TEMPLATE.read_text())
+        template = translated(path.read_text())
     except InvalidDocumentException as refused:
         found = [cause.message for cause in refused.causes]
     else:
-        found = [*faults(template), *_linted(template)]
+        found = [*faults(template), *(_linted(path, template) if linters else ())]
     for fault in found:
-        print(f"{TEMPLATE.name}: {fault}")
+        print(f"{path.name}: {fault}")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
