@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight build smoke bench cases soak review-pack template audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases soak review-pack template audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -43,6 +43,9 @@ $(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching
 
 model: content ## interaction_model/ -> the skill package that Alexa takes
 	@$(RUN) -m tools.skill_package
+
+new-locale: setup ## begin a locale, and hear what it lacks (LOCALE=de-DE)
+	@$(RUN) -m tools.new_locale $(LOCALE)
 
 blanks: content ## what the publisher has still to fill in before the skill can be submitted
 	@$(RUN) -m tools.skill_package --blanks

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from twitching.triage.model import NO, UNSURE, YES
 
-from tools.facts import Facts, QuestionFacts, Reviewed
+from tools.alexa_locales import LOCALES
+from tools.facts import EMERGENCY_NUMBER, Facts, QuestionFacts, Reviewed
 from tools.words import LanguageWords, QuestionWords
 
 GOOD_FOR = timedelta(days=365)  # clinical base, section 6, M18
@@ -17,10 +18,32 @@ GOOD_FOR = timedelta(days=365)  # clinical base, section 6, M18
 def disagreements(facts: Facts, words: dict[str, LanguageWords], today: date) -> list[str]:
     """Every disagreement, a sentence each that says where and what was expected."""
     return [
+        *missing_numbers(facts),
+        *_locales(facts),
         *_between_facts(facts),
         *_reviews(facts, today),
         *(fault for language, said in words.items() for fault in _between(facts, language, said)),
     ]
+
+
+def missing_numbers(facts: Facts) -> list[str]:
+    """Each locale of a country names what to call there."""
+    return [
+        f"content/locales.yaml: {id_}: no {EMERGENCY_NUMBER}, expected what to call there and its sources"
+        for id_, place in facts.locales.items()
+        if id_ != place.language and place.emergency_number is None
+    ]
+
+
+def _locales(facts: Facts) -> Iterator[str]:
+    """Alexa's locales only, each in its own language; a language without a country names no number."""
+    for id_, place in facts.locales.items():
+        if id_ == place.language:
+            yield from (f"content/locales.yaml: {id_}: {name} in no country" for name in place.numbers)
+        elif id_ not in LOCALES:
+            yield f"content/locales.yaml: {id_} is no locale of Alexa's ({', '.join(LOCALES)})"
+        elif (expected := id_.split("-")[0]) != place.language:
+            yield f"content/locales.yaml: {id_}: its language is {place.language}, expected {expected}"
 
 
 def _between_facts(facts: Facts) -> Iterator[str]:

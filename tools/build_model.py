@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from twitching.catalogue import ANY_LOCALE
@@ -9,17 +10,18 @@ from twitching.dialogue.routes import intent_of_topic
 from twitching.dialogue.turn import OVER, UNDER
 from twitching.triage.model import NO, UNSURE, YES
 
+from tools.alexa_locales import has_fallback_sensitivity
 from tools.facts import Facts
 from tools.model_rules import faults
-from tools.sources_on_disk import ContentError
-from tools.utterances import Patterns, Utterances, read_utterances
+from tools.sources_on_disk import ContentError, language_faults
+from tools.utterances import INTERACTION_MODEL, Patterns, Utterances, read_utterances
 
 # Topics that are named in sentences of another kind ("my eyelid", "what does numb mean") have their own type.
 TYPE_OF = {"place": "PLACE", "word": "WORD"}
 
 
 def build(said: Utterances, facts: Facts, invocation_name: str) -> dict[str, Any]:
-    """One interaction model. Raises ContentError where what people say and the facts disagree."""
+    """One language's interaction model. Raises ContentError where what people say and the facts disagree."""
     if wrong := _disagreements(said, facts):
         raise ContentError(wrong)
     patterns = Patterns(said.intents)
@@ -107,14 +109,24 @@ def _disagreements(said: Utterances, facts: Facts) -> list[str]:
     return wrong
 
 
-def models(facts: Facts, invocation_name: str) -> dict[str, dict[str, Any]]:
+def models(facts: Facts, invocation_name: str, folder: Path = INTERACTION_MODEL) -> dict[str, dict[str, Any]]:
     """The model of each locale. Raises ContentError."""
-    of = {
-        language: build(read_utterances(language), facts, invocation_name)
-        for language in {place.language for place in facts.locales.values()}
-    }
+    languages = sorted({place.language for place in facts.locales.values()})
+    if wrong := [fault for language in languages for fault in language_faults(folder / language)]:
+        raise ContentError(wrong)
+    said = {language: read_utterances(language, folder) for language in languages}
+    of = {language: build(said[language], facts, invocation_name) for language in languages}
     return {
-        locale: of[place.language]
+        locale: _as_allowed_in(locale, of[place.language])
         for locale, place in facts.locales.items()
         if locale != ANY_LOCALE  # no locale of Alexa's, only ours
     }
+
+
+def _as_allowed_in(locale: str, model: dict[str, Any]) -> dict[str, Any]:
+    """The language's model, without what Alexa refuses in this locale."""
+    if has_fallback_sensitivity(locale):
+        return model
+    of_language = model["interactionModel"]["languageModel"]
+    rest = {key: value for key, value in of_language.items() if key != "modelConfiguration"}
+    return {"interactionModel": {"languageModel": rest}}

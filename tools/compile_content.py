@@ -18,10 +18,10 @@ from twitching.speech import environment
 from twitching.triage.soundness import faults
 
 from tools import article
-from tools.agreement import disagreements
+from tools.agreement import disagreements, missing_numbers
 from tools.facts import CONTENT, Facts, grounds, read_facts
 from tools.render import Rendered, render_all
-from tools.sources_on_disk import ContentError
+from tools.sources_on_disk import ContentError, language_faults
 from tools.the_check import check_of, written_down
 from tools.words import RESPONSES, read_words
 
@@ -29,10 +29,10 @@ from tools.words import RESPONSES, read_words
 def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: Path = COMPILED) -> Facts:
     """Check everything, then write it. Raises ContentError and writes nothing where anything is wrong."""
     facts = read_facts(content)
-    words = {
-        language: read_words(language, responses)
-        for language in sorted({place.language for place in facts.locales.values()})
-    }
+    languages = sorted({place.language for place in facts.locales.values()})
+    if wrong := [fault for language in languages for fault in language_faults(responses / language)]:
+        raise ContentError(wrong + missing_numbers(facts))
+    words = {language: read_words(language, responses) for language in languages}
     wrong = [
         *disagreements(facts, words, datetime.now(tz=UTC).date()),
         *article.disagreements(facts, article.read_article(content)),

@@ -13,6 +13,7 @@ from tools.sources_on_disk import ROOT, read_as
 
 CONTENT = ROOT / "content"
 Id = str
+EMERGENCY_NUMBER = "emergency_number"
 LevelName = Literal["emergency", "today", "soon", "self_care"]
 
 
@@ -133,13 +134,28 @@ class SignFile(Reviewed):
     signs: dict[Id, SignFacts]
 
 
+class Number(Sourced):
+    """A number to call, as it is written; never without a source."""
+
+    call: str
+
+
 class Locale(_Strict):
-    """Where the skill speaks, and what to call there."""
+    """Where the skill speaks, and what to call there, by the name under which it is spoken."""
 
     language: str
-    emergency_number: str | None
-    poison_line: str | None
-    sources: list[str]
+    numbers: dict[Id, Number]
+
+    @property
+    def emergency_number(self) -> str | None:
+        """What to call in an emergency."""
+        number = self.numbers.get(EMERGENCY_NUMBER)
+        return number.call if number else None
+
+    @property
+    def sources(self) -> list[str]:
+        """What the numbers rest on, each source once."""
+        return list(dict.fromkeys(key for number in self.numbers.values() for key in number.sources))
 
 
 class LocaleFile(_Strict):

@@ -110,7 +110,7 @@ def _publishing(package: Package) -> Iterator[str]:
         if about.get(key) != expected:
             yield f"{MANIFEST}: {key} is {about.get(key)!r}, expected {expected!r}"
     # Elsewhere the number that the skill says to call would be wrong.
-    sold, spoken = about.get("distributionCountries"), sorted(locale[3:] for locale in package.models)
+    sold, spoken = about.get("distributionCountries"), sorted({locale[3:] for locale in package.models})
     if sold != spoken:
         yield f"{MANIFEST}: distributionCountries are {sold}, expected those of the models, {spoken}"
     instructions = about.get("testingInstructions") or ""

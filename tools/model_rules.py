@@ -16,8 +16,11 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
 
 MOST_BYTES, MOST_INTENTS, MOST_INTENTS_AND_TYPES, LONGEST_VALUE = 1_500_000, 250, 350, 140
-SAMPLE = re.compile(r"(?:[a-z][a-z'.\-]*|\{[a-z_]+\}(?:'s)?)(?: (?:[a-z][a-z'.\-]*|\{[a-z_]+\}(?:'s)?))*")
-VALUE = re.compile(r"[a-z][a-z'.\-]*(?: [a-z][a-z'.\-]*)*")
+_LETTER = r"[^\W\d_A-Z]"  # of any alphabet
+_WORD = rf"{_LETTER}(?:{_LETTER}|['.\-])*"
+_SPOKEN = rf"(?:{_WORD}|\{{[a-z_]+\}}(?:'s)?)"
+SAMPLE = re.compile(rf"{_SPOKEN}(?: {_SPOKEN})*")
+VALUE = re.compile(rf"{_WORD}(?: {_WORD})*")
 TYPE_NAME = re.compile(r"[A-Za-z_]+")
 INVOCATION = re.compile(r"[a-z]+(?:'s)?(?: [a-z]+(?:'s)?)+")
 LAUNCH_WORDS = {"launch", "ask", "tell", "load", "begin", "enable", "open", "start"}

@@ -19,7 +19,7 @@ from tools.words import LanguageWords, Variants
 
 # What a reply may tell back to a person; a sentence that does so is rendered when it is spoken.
 ECHOED_FACTS = {"duration": "3 weeks", "weakness_duration": "6 weeks"}
-SPEAKABLE = re.compile(r"[A-Za-z0-9 ,.?'\-]+")  # Alexa's advice for text: nothing else
+SPEAKABLE = re.compile(r"(?:[^\W_]|[ ,.?'\-])+")  # letters and digits; Alexa's advice for text: nothing else
 TAGS = {"speak", "break", "say-as", "sub", "p", "s", "phoneme"}
 SPEAKER = 0  # whom it is about: the one who speaks, another grown-up, or a child
 OTHERS = {"other": 1, "child": 2}
@@ -120,20 +120,15 @@ def local_words(
 ) -> tuple[dict[str, Markup], dict[str, str]]:
     """The words that differ by locale, filled in with its numbers; and what is wrong with the others."""
     env = environment(DictLoader({}))
-    numbers = {
-        name: value
-        for name, value in (
-            ("emergency_number", where.emergency_number),
-            ("poison_line", where.poison_line),
-        )
-        if value is not None  # a number that the locale lacks stays undefined, and so a fault
-    }
+    numbers = {name: number.call for name, number in where.numbers.items()}  # another's is undefined: a fault
     local, wrong = {}, {}
     for word, forms in language.local.words.items():
-        by_locale = {"default": forms} if isinstance(forms, str) else forms
-        source = by_locale.get(locale, by_locale.get("default", ""))
+        form = forms if isinstance(forms, str) else forms.get(locale, forms.get("default"))
+        if form is None:
+            wrong[word] = "has no form here, and no default"
+            continue
         try:
-            local[word] = Markup(env.from_string(source).render(numbers))  # noqa: S704  our own text
+            local[word] = Markup(env.from_string(form).render(numbers))  # noqa: S704  our own text
         except TemplateError as error:
             wrong[word] = str(error.message)
     return local, wrong

@@ -18,16 +18,15 @@ from urllib.parse import urlsplit
 from twitching.catalogue import ANY_LOCALE
 
 from tools.build_model import models
-from tools.facts import read_facts
+from tools.facts import CONTENT, read_facts
 from tools.icon import drawn, same_picture
 from tools.manifest_rules import ICONS, MANIFEST, Package, faults
 from tools.sources_on_disk import ROOT, ContentError, name_of
 from tools.store import LARGE_ICON, SMALL_ICON, manifest, read_skill, read_store
 from tools.utterances import INTERACTION_MODEL
-from tools.words import read_words
+from tools.words import RESPONSES, read_words
 
 PACKAGE = INTERACTION_MODEL / "skill-package"
-DOCS = ROOT / "docs"
 PAGES = ("privacy", "terms")
 MODELS = "interactionModels/custom/"
 # Addresses that belong to nobody, for use in examples: RFC 2606.
@@ -35,14 +34,15 @@ NOBODYS = re.compile(r"(.*\.)?(example(\.(com|net|org))?|test|invalid|localhost)
 BLANK = re.compile(r"\[[^\]]+\](?!\()")  # in brackets, and no link
 
 
-def build() -> Package:
-    """The whole package. Raises ContentError where anything in it is wrong."""
-    facts, skill = read_facts(), read_skill()
+def build(root: Path = ROOT) -> Package:
+    """The whole package of the project at `root`. Raises ContentError where anything in it is wrong."""
+    said = root / INTERACTION_MODEL.name
+    facts, skill = read_facts(root / CONTENT.name), read_skill(said)
     places = {locale: place for locale, place in facts.locales.items() if locale != ANY_LOCALE}
     languages = {place.language for place in places.values()}
-    stores = {language: read_store(language) for language in languages}
-    words = {language: read_words(language) for language in languages}
-    of_locale = models(facts, skill.invocation_name)
+    of_locale = models(facts, skill.invocation_name, said)
+    stores = {language: read_store(language, said) for language in languages}
+    words = {language: read_words(language, root / RESPONSES.name) for language in languages}
     about = manifest(skill, stores, places, words)
     files = {
         MANIFEST: _json(about),
@@ -50,7 +50,7 @@ def build() -> Package:
         SMALL_ICON: drawn(ICONS["smallIconUri"]),
         LARGE_ICON: drawn(ICONS["largeIconUri"]),
     }
-    package = Package(about, of_locale, files, _pages())
+    package = Package(about, of_locale, files, _pages(root))
     if wrong := faults(package):
         raise ContentError(wrong)
     return package
@@ -60,12 +60,12 @@ def read(folder: Path = PACKAGE) -> Package:
     """The package as it lies there, which is what Amazon would get; nothing in it is checked."""
     files = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     models = {Path(name).stem: json.loads(held) for name, held in files.items() if name.startswith(MODELS)}
-    return Package(json.loads(files[MANIFEST]), models, files, _pages())
+    return Package(json.loads(files[MANIFEST]), models, files, _pages(ROOT))
 
 
-def _pages() -> dict[str, str]:
+def _pages(root: Path) -> dict[str, str]:
     """What the store links to."""
-    return {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
+    return {name: (root / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
 
 
 def _model(data: object) -> bytes:

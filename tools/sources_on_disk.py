@@ -11,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
+TO_TRANSLATE = "# TO TRANSLATE"  # how a file begins that is still in another language
 
 
 class ContentError(Exception):
@@ -25,6 +26,17 @@ class ContentError(Exception):
 def name_of(path: Path) -> str:
     """The path as a person sees it, from the project's root where it lies there."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def language_faults(folder: Path) -> list[str]:
+    """What keeps a language from being built: no folder, or files in it that aren't translated yet."""
+    if not folder.is_dir():
+        return [f"{name_of(folder)}: this language has no folder; `make new-locale` begins one"]
+    return [
+        f"{name_of(path)}: still to be translated; take out its head when it is"
+        for path in sorted(folder.rglob("*.yaml"))
+        if path.read_text(encoding="utf-8").startswith(TO_TRANSLATE)
+    ]
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401  what a file holds is anybody's guess until it is checked

@@ -80,6 +80,7 @@ class Excuse(_Strict):
 class PlainLanguage(_Strict):
     """content/plain_language.yaml."""
 
+    language: str
     limits: Limits
     terms: dict[str, Term]
     banned: list[Ban]

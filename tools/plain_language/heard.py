@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import DictLoader
 from twitching.catalogue import load_catalogue
 from twitching.dialogue.session import AGAIN, ASK, OFFER
-from twitching.speech import environment
+from twitching.speech import environment, plain
 
 from tools.facts import Facts, Id, grounds, read_facts
 from tools.plain_language.conversations import Told, conversations
@@ -24,9 +24,11 @@ OF_A_RESULT = ("level.", "sign.", "because.")
 
 
 def read_everything(rules: PlainLanguage) -> list[Everything]:
-    """All that each locale says, from the content on disk. The catalogue must have been compiled."""
+    """All that each locale of the rules' language says, from disk. The catalogue must have been compiled."""
     facts = read_facts()
-    words = {language: read_words(language) for language in {p.language for p in facts.locales.values()}}
+    places = {id_: place for id_, place in facts.locales.items() if place.language == rules.language}
+    facts = facts.model_copy(update={"locales": places})
+    words = {rules.language: read_words(rules.language)}
     replies = conversations(load_catalogue())
     return [of_locale(facts, replies, words, made, rules) for made in render_all(facts, words)]
 
@@ -172,9 +174,9 @@ def _local_words(facts: Facts, language: LanguageWords, locale: str) -> tuple[fr
     of: dict[bool, set[str]] = {True: set(), False: set()}
     for id_, place in facts.locales.items():
         said = of[id_ == locale]
-        said.update(number for number in (place.emergency_number, place.poison_line) if number)
+        said.update(number.call for number in place.numbers.values())
         for forms in _differing(language).values():
             form = forms.get(id_, forms.get("default", ""))
-            # A template is made of numbers, and those are held themselves.
-            said.update(re.findall(r"'([\d-]+)'", form) if "{{" in form else [form])
-    return frozenset(of[True]), frozenset(of[False] - {""})
+            # Numbers are held themselves; this is what stands around them.
+            said.update(plain(piece).strip(" .") for piece in re.split(r"{{.*?}}", form))
+    return frozenset(of[True] - {""}), frozenset(of[False] - {""})

@@ -72,11 +72,11 @@ def graded(text: Spoken, rules: PlainLanguage) -> float:
     """The school grade that M1 takes: outside the check, without needed terms and names of publishers."""
     if text.kind in OF_THE_CHECK:
         return _grade(with_numbers(text.text, rules))
-    heard = " ".join(_without_names(part) for part in text.parts)
+    heard = " ".join(without_names(part) for part in text.parts)
     return _grade(without(rules.terms, with_numbers(heard, rules)))
 
 
-def _without_names(part: Part) -> str:
+def without_names(part: Part) -> str:
     """A source without its publisher's name, such as "the Mayo Clinic": it can't be put plainer."""
     return A_NAME.sub("", part.text) if part.id.startswith(SOURCE) else part.text
 

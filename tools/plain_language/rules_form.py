@@ -21,6 +21,7 @@ from tools.plain_language.measures import (
     things,
     with_numbers,
     without,
+    without_names,
     words_in,
 )
 from tools.plain_language.spoken import OF_THE_CHECK, Breach, Everything, Spoken
@@ -140,9 +141,9 @@ def m7_numbers(said: Everything) -> Iterator[Breach]:
         "digits before a unit": rf"\b(?:{NUMBER_WORDS}) (?:{units})\b",
     }
     for text in said.texts:
-        unpaced = plain(" ".join(re.sub(r"<say-as.*?</say-as>", " ", part.ssml) for part in text.parts))
-        for number in filter(None, (said.place.emergency_number, said.place.poison_line)):
-            if re.search(rf"(?<![\d,.-]){number}(?![\d,-])", unpaced):
+        unpaced = plain(" ".join(re.sub(r"<(say-as|sub)\b.*?</\1>", " ", part.ssml) for part in text.parts))
+        for number in (number.call for number in said.place.numbers.values()):
+            if re.search(rf"(?<![\d,.-]){re.escape(number)}(?![\d,-])", unpaced):
                 yield said.breach("M7", text.ids, f"{number} said digit by digit", quoted(text.text))
                 unpaced = unpaced.replace(number, "")
         numbers = re.findall(r"\d[\d,]*(?: (?:in|to) \d[\d,]*)?", unpaced)
@@ -192,7 +193,7 @@ def m21_locale(said: Everything) -> Iterator[Breach]:
     for word in said.missing_words:
         yield said.breach("M21", [f"words.{word}"], f"a form for {said.locale} or a default", "none")
     for _, part in said.parts:
-        text = re.sub(r"(?<=\d),(?=\d)", "", part.text)  # "100,000" has no "000"
+        text = re.sub(r"(?<=\d),(?=\d)", "", without_names(part))  # "100,000" has no "000"
         if found := first(said.foreign_words, without(said.own_words, text)):
             yield said.breach("M21", [part.id], f"a word of {said.locale}", quoted(found[0]))
 

@@ -86,10 +86,10 @@ def m14_medicines(said: Everything) -> Iterator[Breach]:
 
 
 def m15_must_say(said: Everything) -> Iterator[Breach]:
-    """M15: a topic that scares makes all its points."""
+    """M15: a topic that scares makes all its points; " / " stands between the words of two Englishes."""
     for topic, points in said.rules.must_say.items():
         for point in points:
-            if not first([point], _whole(topic, said)):
+            if not first(point.split(" / "), _whole(topic, said)):
                 yield said.breach("M15", [topic], quoted(point), "no such words in the topic")
 
 

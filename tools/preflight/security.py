@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from copy import deepcopy
@@ -43,7 +44,8 @@ def _only_our_skill(of: Examined) -> Iterator[str]:
 def _template_faults(template: Path, _: str) -> tuple[str, ...]:
     """What SAM makes of the template may be called by this skill alone; once for all locales."""
     command = [str(AWS), "-m", "tools.aws.template_rules", "--without-linters", str(template)]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lambda")}  # for the metrics that the skill emits
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     told = (answer.stdout + answer.stderr).splitlines()
     return tuple(told) if answer.returncode else ()
 
