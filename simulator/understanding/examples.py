@@ -22,7 +22,7 @@ SUBJECTS = (*SIGNS, "topic", "word", "place", "trigger")
 SUBJECT_OF_INTENT = frozenset({"SignIntent", "TopicIntent", "WordIntent", "TwitchIntent", "MentionIntent"})
 TIMES = 1  # each value in so many sentences beside the bare one
 MOST_SAMPLES = 2000  # of one intent
-MOST_NAMES = 150  # of one value: more of the same kind add time, not knowledge
+MOST_NAMES = 500  # of one value; nearly all: the samples of a sign are what its other wordings are known by
 DURATIONS = ("three weeks", "two days", "a month", "ten days", "six months", "a year", "five days", "an hour")
 
 

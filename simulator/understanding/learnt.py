@@ -129,7 +129,7 @@ def learn(model: Model) -> Learnt:
     if kept.exists():
         known: Learnt = joblib.load(kept)
         return known
-    print("Learning the samples of the interaction model, once: half a minute ...", file=sys.stderr)
+    print("Learning the samples of the interaction model, once: a minute ...", file=sys.stderr)
     learnt = Learnt(model, taught)
     KEPT.mkdir(parents=True, exist_ok=True)
     for old in sorted(KEPT.glob("*.joblib"), key=lambda path: path.stat().st_mtime)[: -MOST_KEPT + 1]:
