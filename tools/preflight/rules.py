@@ -26,7 +26,7 @@ VARIED = {"say": ("welcome", "noted", "not_understood"), "ask": ("what_next", "o
 MEDICAL = ("level.", "sign.", "because.", "if.", "why.")
 CHOICES = ("yes, no or not sure", "days, weeks or months", "how long")
 FIGURES = "content/plain_language.yaml"
-HERE = "docs/decisions/0010"
+HERE = "docs/decisions/0012"
 BLAME = re.compile(r"\b(you didn't (say|answer|speak|respond|tell)|invalid|error)\b")
 UNCONTRACTED = re.compile(
     r"\b(i am|i will|it is not|cannot|can not|(do|does|did|is|are|was|will|should|would) not|you are not)\b"

@@ -259,7 +259,7 @@ ROWS = (
         "the welcome: the skill's name, what it does, a question, a reprompt; not always the same",
         "prompts",
         _welcome,
-        decided="who comes back isn't known, so wordings take turns: docs/decisions/0010",
+        decided="who comes back isn't known, so wordings take turns: docs/decisions/0012",
     ),
     Row("V3", "help in every state: what can be said here, and a question", "certification failures", _help),
     Row("V4", "stop and cancel end the conversation, in every state, without a question", "voice", _leaving),
