@@ -94,7 +94,7 @@ def test_the_endpoint_is_called_once_the_publisher_has_filled_it_in(monkeypatch)
     skill = store.read_skill()
     publisher = skill.publisher.model_copy(update={"endpoint": ARN})
     monkeypatch.setattr(
-        skill_package, "read_skill", lambda: skill.model_copy(update={"publisher": publisher})
+        skill_package, "read_skill", lambda _: skill.model_copy(update={"publisher": publisher})
     )
     assert build().inside["apis"] == {"custom": {"endpoint": {"uri": ARN}}}
 
