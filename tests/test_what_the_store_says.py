@@ -92,14 +92,14 @@ def test_the_endpoint_is_called_once_the_publisher_has_filled_it_in(monkeypatch)
     skill = store.read_skill()
     publisher = skill.publisher.model_copy(update={"endpoint": ARN})
     monkeypatch.setattr(
-        skill_package, "read_skill", lambda: skill.model_copy(update={"publisher": publisher})
+        skill_package, "read_skill", lambda _: skill.model_copy(update={"publisher": publisher})
     )
     assert build().inside["apis"] == {"custom": {"endpoint": {"uri": ARN}}}
 
 
 def test_a_word_that_no_locale_has_is_named_with_its_file(monkeypatch):
     of = store.read_store("en")
-    monkeypatch.setattr(skill_package, "read_store", lambda _: of.model_copy(update={"summary": "{{ dr }}"}))
+    monkeypatch.setattr(skill_package, "read_store", lambda *_: of.model_copy(update={"summary": "{{ dr }}"}))
     with pytest.raises(ContentError, match=re.escape("en/store.yaml (in en-US): summary: 'dr' is undefined")):
         build()
 
