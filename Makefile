@@ -40,6 +40,7 @@ content: $(COMPILED) ## content/ and responses/ -> what ships; stops where somet
 
 $(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching -name '*.yaml' -o -name '*.py' -not -path '*/_compiled/*')
 	@$(RUN) -m tools.compile_content
+	@touch $@
 
 model: content ## interaction_model/ -> the skill package that Alexa takes
 	@$(RUN) -m tools.skill_package
@@ -56,7 +57,7 @@ $(CLIENT): tests/virtual_alexa/package-lock.json
 	@touch $@
 
 test: content $(if $(shell command -v npm 2>/dev/null),$(CLIENT)) ## all tests that need no AWS tools
-	@$(RUN) -m pytest -rs --ignore tests/artefact
+	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML
 	@$(BIN)/ruff check .

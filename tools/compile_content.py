@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,25 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
 
 
 def _write(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
-    shutil.rmtree(into, ignore_errors=True)
+    """What is there already stays untouched: somebody may be reading it."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent) as folder:
+        fresh = Path(folder) / into.name
+        _write_anew(fresh, facts, rendered)
+        if _files(fresh) != _files(into):
+            shutil.rmtree(into, ignore_errors=True)
+            fresh.rename(into)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+
+def _write_anew(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
     (into / "words").mkdir(parents=True)
     _write_json(into / "catalogue.json", _catalogue(facts, rendered[0]))
     _write_json(
