@@ -12,6 +12,7 @@ from bench.contestants import Contestant, contestants
 from bench.engine import growth, turns_a_second
 from bench.measure import Timings, race, ratios
 from bench.plot import svg
+from tools.aws.build import megabytes
 from tools.aws.emulator import EmulatorError
 from tools.aws.interpreter import InterpreterMissingError
 
@@ -30,7 +31,7 @@ def table(found: dict[str, Timings], entered: list[Contestant]) -> str:
     ]
     for contestant in entered:
         name, timings = contestant.name, found[contestant.name]
-        size, bytecode = contestant.megabytes
+        size, bytecode = megabytes(contestant.artefact)
         lines.append(
             f"| {name.replace('_', ', ')} | {_range(timings, 'cold')} | {cold[name]:.2f} "
             f"| {_range(timings, 'warm')} | {warm[name]:.2f} | {size:.1f} | {bytecode:.1f} |"
@@ -49,7 +50,7 @@ def verdicts(found: dict[str, Timings], skill: Contestant) -> list[tuple[str, fl
     return [
         ("cold", dict(ratios(found, "cold", "hello_bytecode"))["skill"], MOST_COLD),
         ("warm", dict(ratios(found, "warm", "hello_bytecode"))["skill"], MOST_WARM),
-        ("megabytes", skill.megabytes[0], MOST_MEGABYTES),
+        ("megabytes", megabytes(skill.artefact)[0], MOST_MEGABYTES),
     ]
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from twitching import entry
 from twitching.catalogue import load_catalogue
+from twitching.dialogue.result import level_told
 from twitching.speech import plain
 
 from simulator import envelope
 from simulator.understanding import Understood, understanding
+from simulator.understanding.model import resolved
 
 Invoke = Callable[[dict[str, Any]], dict[str, Any]]
 OPENINGS = {"alexa", "open", "start", "launch", "begin", "ask", "tell", "talk", "to", "use"}
@@ -106,6 +108,7 @@ class Device:
         answer = self._invoke(event)
         response = answer.get("response", {})
         attributes = answer.get("sessionAttributes") or {}
+        level = level_told(attributes.get("said", []))
         stays_open = response.get("shouldEndSession") is False
         self._session = {**session, "new": False, "attributes": attributes} if stays_open else None
         ssml = response.get("outputSpeech", {}).get("ssml", "")
@@ -113,14 +116,14 @@ class Device:
         return Heard(
             said=said,
             intent=intent,
-            slots={name: _meaning(slot) for name, slot in slots.items()},
+            slots={name: resolved(slot) or str(slot.get("value", "")) for name, slot in slots.items()},
             speech=plain(ssml),
             ssml=ssml,
             reprompt=plain(reprompt) if reprompt else None,
             card=response.get("card"),
             screen=None,
             open=stays_open,
-            level=_level(attributes),
+            level=level.id if level else None,
             topic=_topic(attributes),
             request=event,
             response=answer,
@@ -137,19 +140,6 @@ class Device:
         if named != said and set(named.split()) <= OPENINGS:
             return rest.strip().removeprefix("and ").removeprefix("to ").removeprefix("for ").strip()
         return text
-
-
-def _meaning(slot: dict[str, Any]) -> str:
-    """The id that a slot resolved to, or what was said."""
-    for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", []):
-        for value in authority.get("values", []):
-            return str(value["value"]["id"])
-    return str(slot.get("value", ""))
-
-
-def _level(attributes: dict[str, Any]) -> str | None:
-    """The level that the reply spoke: level.<level>.action is among its sentences."""
-    return next((s.split(".")[1] for s in attributes.get("said", []) if s.startswith("level.")), None)
 
 
 def _topic(attributes: dict[str, Any]) -> str | None:

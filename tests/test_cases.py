@@ -9,7 +9,8 @@ from tools.cases.__main__ import main, outcome, shifted
 from tools.cases.player import IN_NO_QUESTION, NAMED, PLAIN, Manner, is_yes, manners, play_case
 from tools.cases.shape import CASES as FOLDER
 from tools.cases.shape import LEVELS, Case, load_cases
-from tools.cases.table import HONEST, Outcome, Share, matrix, misses, rows
+from tools.cases.table import HONEST, Outcome, matrix, misses, rows
+from tools.share import Share
 from tools.sources_on_disk import ContentError
 
 CASES = load_cases()

@@ -6,7 +6,7 @@ from simulator.device import Device
 from simulator.understanding import FALLBACK, understanding
 from simulator.understanding.examples import Meaning, examples
 from simulator.understanding.learnt import Learnt
-from simulator.understanding.model import Model, load, words_of
+from simulator.understanding.model import Model, words_of
 from simulator.understanding.spotting import filled
 
 RECOGNISER = understanding("en-US")
@@ -83,7 +83,7 @@ def test_what_is_volunteered_fills_the_slots_of_an_unseen_wording(said, intent, 
 
 
 def test_a_counted_time_wins_over_the_vague_one_in_it():
-    model = load("en-US")
+    model = RECOGNISER.model
     words = words_of("my calf has been going for more than three weeks now")
     assert filled(model, "TwitchIntent", words)["duration"] == ("three", "weeks")
     assert filled(model, "TwitchIntent", words)["bound"] == ("more", "than")

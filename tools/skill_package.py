@@ -45,8 +45,9 @@ def build(root: Path = ROOT) -> Package:
     words = {language: read_words(language, root / RESPONSES.name) for language in languages}
     about = manifest(skill, stores, places, words)
     files = {
-        MANIFEST: _json(about),
-        **{f"{MODELS}{locale}.json": _model(model) for locale, model in of_locale.items()},
+        MANIFEST: _json(about, 1),
+        # A sample a line, for the reader of a diff; not indented, since Alexa counts the bytes.
+        **{f"{MODELS}{locale}.json": _json(model, 0) for locale, model in of_locale.items()},
         SMALL_ICON: drawn(ICONS["smallIconUri"]),
         LARGE_ICON: drawn(ICONS["largeIconUri"]),
     }
@@ -68,13 +69,8 @@ def _pages(root: Path) -> dict[str, str]:
     return {name: (root / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
 
 
-def _model(data: object) -> bytes:
-    """A sample a line, for the reader of a diff; not indented, since Alexa counts the bytes."""
-    return (json.dumps(data, indent=0) + "\n").encode()
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, indent=1) + "\n").encode()
+def _json(data: object, indent: int) -> bytes:
+    return (json.dumps(data, indent=indent) + "\n").encode()
 
 
 def stale(package: Package, folder: Path) -> Iterator[Path]:

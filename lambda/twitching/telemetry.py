@@ -14,6 +14,7 @@ from time import time
 from typing import Any
 
 from twitching.catalogue import load_catalogue
+from twitching.dialogue.result import level_told
 from twitching.dialogue.routes import ABOUT, INTENT
 from twitching.envelope import READ
 from twitching.triage.model import Level
@@ -158,9 +159,9 @@ def told_by(before: Attributes, response: Attributes) -> tuple[str, ...]:
     told on leaving; "repeat" and "who says so" have neither.
     """
     after, out = _attributes(response), response.get("response", {})
-    level = _level(after)
+    level = level_told(_said(after))
     is_new = "card" in out or out.get("shouldEndSession") is True
-    if level is None or not is_new or level == _level(before):
+    if level is None or not is_new or level == level_told(_said(before)):
         return ()
     named = level is Level.EMERGENCY and any(id_.startswith("sign.") for id_ in _said(after))
     return (LEVELS[level], WARNING_SIGNS) if named else (LEVELS[level],)
@@ -192,9 +193,3 @@ def _said(attributes: Attributes) -> list[str]:
     """The ids of the reply's sentences. A request's may be broken; what is no list holds none."""
     said = attributes.get("said")
     return said if isinstance(said, list) else []
-
-
-def _level(attributes: Attributes) -> Level | None:
-    """The level that a reply told: level.<level>.action is among its sentences."""
-    said = _said(attributes)
-    return next((level for level in Level if f"level.{level.id}.action" in said), None)

@@ -6,17 +6,17 @@ samples alone; what neither knows is Fallback. The real recogniser is Amazon's.
 
 from __future__ import annotations
 
+import json
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from simulator.understanding.exact import Exact
-from simulator.understanding.model import Model, Understood, load, locales, words_of
+from simulator.understanding.model import FALLBACK, MODELS, Model, Understood, locales, words_of
 
 if TYPE_CHECKING:
     from simulator.understanding.learnt import Learnt
 
 __all__ = ["Understanding", "Understood", "locales", "understanding"]
-FALLBACK = "AMAZON.FallbackIntent"
 MOST_WORDS = 60  # more than anybody says in one breath, and than Alexa listens to
 FEWEST_WORDS = 2  # to guess at: a single word that no sample has is like too many things
 
@@ -50,7 +50,11 @@ class Understanding:
         return self.model.given(name, value)
 
 
-@cache
 def understanding(locale: str) -> Understanding:
-    """The understanding of a locale, built once."""
-    return Understanding(load(locale))
+    """The understanding of a locale, built once; locales whose models are alike share it."""
+    return _understanding((MODELS / f"{locale}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _understanding(published: str) -> Understanding:
+    return Understanding(Model(json.loads(published)))

@@ -20,11 +20,11 @@ from sklearn.svm import LinearSVC
 from simulator.understanding import features, spotting
 from simulator.understanding.examples import Example, Meaning, examples
 from simulator.understanding.features import UNKNOWN, Eye, Seen, core
-from simulator.understanding.model import Model, Understood, Words
+from simulator.understanding.model import FALLBACK, Model, Understood, Words
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "understanding"
 MOST_KEPT = 5  # one a locale, should they differ
-FALLBACK = Meaning("AMAZON.FallbackIntent")
+OTHER = Meaning(FALLBACK)
 # What a sentence about something else sounds like: the little words of a sample, its own words unknown.
 OTHER_MATTERS = 6000
 LITTLE_WORDS = frozenset(map(core, ENGLISH_STOP_WORDS)) | {"i'm", "it's", "i've", "don't", "can't", "what's"}
@@ -56,9 +56,9 @@ class Learnt:
         ]
         rows = [self._masked(one) for one in seen] + other
         matrix = self._matrix(rows, fit=True)
-        self.meanings = sorted({*meanings, FALLBACK})
+        self.meanings = sorted({*meanings, OTHER})
         number = {meaning: i for i, meaning in enumerate(self.meanings)}
-        wanted = [number[meaning] for meaning in meanings] + [number[FALLBACK]] * len(other)
+        wanted = [number[meaning] for meaning in meanings] + [number[OTHER]] * len(other)
         self._classifier = LinearSVC(C=0.5, class_weight="balanced", tol=0.3, random_state=1)
         self._classifier.fit(matrix, wanted)
         self._classifier.coef_ = self._classifier.coef_.astype("float32")  # half the file, the same answers
@@ -75,7 +75,7 @@ class Learnt:
     def understand(self, words: Words) -> Understood | None:
         """The likeliest meaning as an intent with its slots; None where it is something else."""
         meaning = self.meaning(words)
-        if meaning == FALLBACK:
+        if meaning == OTHER:
             return None
         return self._understood(meaning, words)
 
@@ -122,15 +122,14 @@ def _other_matters(seen: list[Seen]) -> list[Seen]:
 
 def learn(model: Model) -> Learnt:
     """What the samples teach; kept in build/, under what it was learnt from."""
-    taught = list(examples(model))
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-    key = hashlib.sha256(f"{sklearn.__version__}{source}{taught}".encode()).hexdigest()[:16]
+    key = hashlib.sha256(f"{sklearn.__version__}{source}{vars(model)}".encode()).hexdigest()[:16]
     kept = KEPT / f"{key}.joblib"
     if kept.exists():
         known: Learnt = joblib.load(kept)
         return known
     print("Learning the samples of the interaction model, once: a minute ...", file=sys.stderr)
-    learnt = Learnt(model, taught)
+    learnt = Learnt(model, examples(model))
     KEPT.mkdir(parents=True, exist_ok=True)
     for old in sorted(KEPT.glob("*.joblib"), key=lambda path: path.stat().st_mtime)[: -MOST_KEPT + 1]:
         old.unlink(missing_ok=True)

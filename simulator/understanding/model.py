@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from simulator.understanding.durations import duration_of, is_iso
 
 MODELS = Path(__file__).resolve().parents[2] / "interaction_model/skill-package/interactionModels/custom"
 DURATION = "AMAZON.DURATION"
+FALLBACK = "AMAZON.FallbackIntent"
 LONGEST_DURATION = 6  # words: "two and a half weeks"
 SAID = {"confirmationStatus": "NONE", "source": "USER"}
 Words = tuple[str, ...]
@@ -122,9 +123,14 @@ class Model:
         return next((words for words, v in self.values.get(type_, {}).items() if v.id == id_), None)
 
 
-def load(locale: str) -> Model:
-    """The committed model of a locale."""
-    return Model(json.loads((MODELS / f"{locale}.json").read_text(encoding="utf-8")))
+def resolved(slot: Mapping[str, Any]) -> str | None:
+    """The id that a slot resolved to; where its type has none, as a duration's, what stands in it."""
+    if "resolutions" not in slot:
+        return str(slot.get("value", ""))
+    for authority in slot["resolutions"]["resolutionsPerAuthority"]:
+        for value in authority.get("values", []):
+            return str(value["value"]["id"])
+    return None
 
 
 def locales() -> list[str]:

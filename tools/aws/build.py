@@ -69,7 +69,8 @@ def build(artefact: Path, architecture: str) -> None:
     options = ["--build-dir", artefact.parent, "--parameter-overrides", f"Architecture={architecture}"]
     _run(*sam, *options, env=environment)
     add_bytecode(python, artefact)
-    print(f"{artefact.relative_to(ROOT)}: {architecture}, {_megabytes(artefact)}")
+    rest, bytecode = megabytes(artefact)
+    print(f"{artefact.relative_to(ROOT)}: {architecture}, {rest:.1f} MB and {bytecode:.1f} MB of bytecode")
 
 
 def this_architecture() -> str:
@@ -109,11 +110,12 @@ def add_bytecode(python: Path, artefact: Path) -> None:
     _run(*compileall, "--invalidation-mode", "unchecked-hash", *paths, artefact)
 
 
-def _megabytes(artefact: Path) -> str:
+def megabytes(artefact: Path) -> tuple[float, float]:
+    """Without bytecode, and the bytecode."""
     files = [path for path in artefact.rglob("*") if path.is_file()]
     bytecode = sum(path.stat().st_size for path in files if path.suffix == ".pyc")
     rest = sum(path.stat().st_size for path in files) - bytecode
-    return f"{rest / 1e6:.1f} MB and {bytecode / 1e6:.1f} MB of bytecode"
+    return rest / 1e6, bytecode / 1e6
 
 
 def _run(*command: object, env: dict[str, str] | None = None) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist
 
 from tools.cases.shape import LEVELS, Case
+from tools.share import Share
 
 # As published checkers are compared: emergency, see somebody, look after yourself.
 COARSE = {
@@ -19,7 +18,6 @@ COARSE = {
     "emergency": "emergency",
 }
 HONEST = "Cases, not patients; written by the makers of the skill, not by clinicians."
-_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -36,30 +34,6 @@ class Outcome:
     def steps(self) -> int:
         """Levels above (positive) or below (negative) the right one."""
         return LEVELS.index(self.level) - LEVELS.index(self.gold)
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many, with Wilson's 95 % interval."""
-
-    hits: int
-    of: int
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The lower and the upper end, in percent."""
-        if not self.of:
-            return 0.0, 100.0
-        p, n, z2 = self.hits / self.of, self.of, _Z**2
-        middle, half = p + z2 / (2 * n), _Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-        low, high = ((middle + sign * half) / (1 + z2 / n) for sign in (-1, 1))
-        return max(0.0, 100 * low), min(100.0, 100 * high)
-
-    def __str__(self) -> str:
-        if not self.of:
-            return "no case"
-        low, high = self.interval
-        return f"{self.hits} of {self.of}, {100 * self.hits / self.of:.1f} % ({low:.1f} to {high:.1f})"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from simulator.understanding.examples import Example, Meaning, examples
 from simulator.understanding.learnt import Learnt
 from simulator.understanding.model import Model
-from tools.cases.table import Share
+from tools.share import Share
 
 PARTS = 5  # each part is understood by what the other four teach: five times the learning
 

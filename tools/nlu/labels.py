@@ -7,14 +7,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from twitching.catalogue import load_catalogue
 from twitching.dialogue.routes import topic_of_intent
 from twitching.triage.model import Level
 
-from simulator.understanding import FALLBACK, Understanding, Understood
+from simulator.understanding import Understanding, Understood
+from simulator.understanding.examples import SUBJECTS
+from simulator.understanding.model import FALLBACK, resolved
 from tools.sources_on_disk import ROOT, ContentError, name_of, read_as
 
 UTTERANCES = ROOT / "tests" / "utterances"
@@ -99,20 +100,10 @@ def meaning_of(understood: Understood) -> str:
     if topic := topic_of_intent(understood.intent, load_catalogue()):
         return topic
     if understood.intent != "DenySignIntent":
-        for name in ("sign", "cant", "topic", "word", "place", "trigger"):
+        for name in SUBJECTS:
             if name in understood.slots and (id_ := resolved(understood.slots[name])):
                 return id_
     return "summary" if understood.intent == "TwitchIntent" else understood.intent
-
-
-def resolved(slot: Mapping[str, Any]) -> str | None:
-    """The id that a slot resolved to, or the ISO 8601 duration."""
-    if "resolutions" not in slot:
-        return str(slot["value"])
-    for authority in slot["resolutions"]["resolutionsPerAuthority"]:
-        for value in authority.get("values", []):
-            return str(value["value"]["id"])
-    return None
 
 
 def read_labels(path: Path, understanding: Understanding, key: Key) -> list[Utterance]:

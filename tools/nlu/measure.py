@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.understanding import Understanding, Understood
-from tools.cases.table import Share
-from tools.nlu.labels import Key, Utterance, meaning_of, resolved
+from simulator.understanding.model import resolved
+from tools.nlu.labels import Key, Utterance, meaning_of
+from tools.share import Share
 
 
 @dataclass(frozen=True)

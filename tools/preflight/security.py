@@ -15,13 +15,14 @@ from twitching import entry
 
 from simulator import web
 from simulator.envelope import intent, launch
+from tools.aws.build import VENV
 from tools.manifest_rules import ENDPOINT, addresses, privacy
 from tools.preflight.explored import AT_ONCE
 from tools.preflight.row import Examined, NotHereError, Row
 from tools.reply_rules import WAS_AT_A_LOSS, faults, speech
 from tools.sources_on_disk import ROOT
 
-AWS = ROOT / ".venv-aws" / "bin" / "python"  # the template's linters need an environment of their own
+AWS = VENV / "bin" / "python"  # the template's linters need an environment of their own
 ANOTHER_SKILL = "amzn1.ask.skill.11111111-1111-1111-1111-111111111111"
 LONG_AGO = "2015-05-13T12:34:56Z"
 BRAND_NEW = {"type": "Alexa.Brand.New", "shiny": True}

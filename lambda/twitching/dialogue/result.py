@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from twitching.catalogue import Catalogue
@@ -45,6 +46,12 @@ def at(level: Level, reason: str, advice: tuple[str, ...], session: Session, cat
     card = Card(f"level.{level.id}", (action, *does, net))
     session = replace(session, topic=None, highest=max(level, session.highest))
     return Reply(session, say, ask=ask, card=card)
+
+
+def level_told(said: Iterable[str]) -> Level | None:
+    """The level that these sentences tell: its action is among them."""
+    ids = set(said)
+    return next((level for level in Level if f"level.{level.id}.action" in ids), None)
 
 
 def because(session: Session, rule: Rule, catalogue: Catalogue) -> str:
