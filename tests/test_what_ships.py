@@ -11,10 +11,13 @@ from simulator.envelope import intent, launch, new_session
 # Too heavy for a cold start, or not there at all in Lambda.
 NEVER = {"yaml", "ruamel", "pydantic", "flask", "boto3", "hassil", "click", "rich", "tools", "simulator"}
 NOT_FOR_A_QUESTION = {"jinja2", "markupsafe"}
+# The SDK's clients of services that nobody calls, and what they drag along: half of what it imports.
+NOT_OF_THE_SDK = {"ask_sdk_model.services.list_management", "ask_sdk_model.services.lwa", "dateutil.tz", "zoneinfo"}
 
 PROGRAM = """
-import json, sys
+import gc, json, sys
 from twitching import entry
+assert gc.isenabled() and gc.get_freeze_count()
 answer = entry.handler(json.loads(sys.argv[1]), None)
 assert "outputSpeech" in answer["response"]
 print(json.dumps(sorted({part for name in sys.modules for part in (name, name.split(".")[0])})))
@@ -48,6 +51,16 @@ def test_a_question_loads_neither_the_build_nor_the_template_engine():
     loaded = loaded_by(intent("AboutSummaryIntent", {}))
     assert loaded & (NEVER | NOT_FOR_A_QUESTION) == set()
     assert "twitching" in loaded
+
+
+def test_nothing_of_the_sdk_is_loaded_that_no_turn_calls():
+    assert loaded_by(intent("AboutSummaryIntent", {})) & NOT_OF_THE_SDK == set()
+
+
+def test_where_the_sdk_was_there_first_it_is_left_whole():
+    """Then its own factory of clients is used, and the answer is the same."""
+    whole = "from ask_sdk_core.skill_builder import SkillBuilder\n"
+    assert loaded_by(intent("AboutSummaryIntent", {}), before=whole) >= NOT_OF_THE_SDK
 
 
 def test_opening_the_skill_loads_neither():

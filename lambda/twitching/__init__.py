@@ -1,6 +1,7 @@
 """Skin Twitch Guide. Layers, top to bottom; imports point downward only (import-linter proves it).
 
 entry      the Lambda handler: the one door
+init_phase what makes Lambda's start short; imported before the SDK
 telemetry  a line of log and one of metrics for each turn; beside alexa, sees request and response only
 alexa      envelope -> Turn, Reply -> response; the only module that knows the SDK
 envelope   whatever arrives becomes an envelope that the SDK can read

@@ -10,6 +10,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
+from twitching import init_phase  # before the SDK
 from twitching.alexa import skill_handler
 from twitching.deadline import deadline
 from twitching.envelope import readable
@@ -48,6 +49,7 @@ def _guided() -> bool:
 _SKILL_ID = _skill_id()
 _answer = skill_handler(guided=_guided())
 _telemetry = Telemetry(os.environ.get("AWS_LAMBDA_FUNCTION_NAME"))
+init_phase.over()
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

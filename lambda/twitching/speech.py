@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from twitching.catalogue import COMPILED, Words
@@ -111,6 +110,8 @@ def days_in_words(words: Words, days: int) -> str:
 
 def plain(ssml: str) -> str:
     """SSML as plain text, for cards, screens and terminals."""
+    from html import unescape  # noqa: PLC0415  its table of names, and only cards need it
+
     return " ".join(unescape(_TAG.sub("", ssml)).split())
 
 
