@@ -102,9 +102,9 @@ bench: smoke ## cold start and warm turn against the SDK's hello world: bench/re
 template: $(AWS)/ready ## template.yaml by Amazon's linters and our rules; needs no account
 	@PYTHONPATH=lambda $(AWS)/bin/python -m tools.aws.template_rules  # it knows which metrics the skill emits
 
-deploy: check ## check and build, then `sam deploy --guided`: asks for region and skill id
+deploy: check ## check, build, ship, and say what to do next (ARGS="--profile P --region R --set Name=value")
 	@echo "No clinician has signed this content (signed_off in content/ is empty). Don't publish it before one has."
-	@SAM_CLI_TELEMETRY=0 $(AWS)/bin/sam deploy --guided --stack-name skin-twitch-guide --capabilities CAPABILITY_IAM
+	@SAM_CLI_TELEMETRY=0 $(RUN) -m tools.aws.deploy $(ARGS)
 
 $(SUPPLY)/ready: requirements/supply.txt
 	@echo "Setting up $(SUPPLY) (once) ..."
