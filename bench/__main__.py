@@ -5,6 +5,7 @@ Milliseconds are this machine's; the ratios are what counts. Targets: docs/decis
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def _range(timings: Timings, kind: str) -> str:
     return f"{middle:.{digits}f} ({least:.{digits}f} to {most:.{digits}f})"
 
 
+def medians(timings: Timings) -> dict[str, float]:
+    """Milliseconds, for the estimate of what it costs (tools/aws/costs.py)."""
+    return {kind: round(timings.row(kind)[1], 2) for kind in ("cold", "warm")}
+
+
 def verdicts(found: dict[str, Timings], skill: Contestant) -> list[tuple[str, float, float]]:
     """(what, figure, the most that it may be)."""
     return [
@@ -73,6 +79,7 @@ def main(arguments: list[str]) -> int:
     )
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "table.md").write_text(text, encoding="utf-8")
+    (RESULTS / "skill.json").write_text(json.dumps(medians(found["skill"])) + "\n", encoding="utf-8")
     for kind in ("cold", "warm"):
         (RESULTS / f"{kind}.svg").write_text(svg(f"{kind} turn, milliseconds", found, kind), encoding="utf-8")
     print(text)

@@ -103,7 +103,7 @@ def test_a_deploy_says_the_alias_and_what_comes_next(aws):
     shipped = aws.read_text().splitlines()[0]
     assert shipped.startswith("deploy --profile me --region eu-west-1 --parameter-overrides ")
     assert f'SkillId="{SKILL_ID}"' in shipped
-    assert 'MostAtOnce="20"' in shipped
+    assert 'MostAtOnce="10"' in shipped
     assert "--no-confirm-changeset" not in shipped
 
 

@@ -22,7 +22,7 @@ SAM = VENV / "bin" / "sam"
 STACK = "skin-twitch-guide"  # as in samconfig.toml
 # Where Amazon's documentation says that a skill's function may live.
 REGIONS = ("us-east-1", "eu-west-1", "us-west-2", "ap-northeast-1")
-BRAKE, BRAKE_AT = "MostAtOnce", 20
+BRAKE, BRAKE_AT = "MostAtOnce", 10
 # Lambda keeps this many of an account's concurrent executions unreserved.
 UNRESERVED = 100
 _LIMIT = """

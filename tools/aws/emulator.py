@@ -22,7 +22,7 @@ from tools.aws.interpreter import RUNTIME
 
 HANDLER = "twitching.entry.handler"
 SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
-TIMEOUT, MEMORY = 7, 512  # as in template.yaml; the emulator keeps to the first only
+TIMEOUT, MEMORY = 7, 1769  # as in template.yaml; the emulator keeps to the first only
 
 _START_SECONDS = 10
 _STOP_SECONDS = 3
