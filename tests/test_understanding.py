@@ -1,5 +1,6 @@
 """The simulator's understanding: samples word for word, then what was learnt from them."""
 
+import numpy as np
 import pytest
 
 from simulator.device import Device
@@ -60,6 +61,15 @@ def test_a_wording_that_no_sample_has_is_understood_by_its_likeness(small):
     understood = learnt.understand(words_of("it is raining is it"))
     assert understood is None or understood.intent == "WeatherIntent"
     assert learnt.meaning(words_of("my chest hurts so much")) == Meaning("SignIntent", "chest_pain")
+
+
+def test_a_guessed_warning_sign_rests_on_words_of_that_sign(small, monkeypatch):
+    """However sure the statistics are: with no word that any wording of the sign has, it is something else."""
+    learnt = Learnt(small, examples(small))
+    sure = [[float(meaning.intent == "SignIntent") for meaning in learnt.meanings]]
+    monkeypatch.setattr(learnt, "scores", lambda _: np.array(sure))
+    assert learnt.meaning(words_of("a tight pain here")).intent == "SignIntent"
+    assert learnt.meaning(words_of("a song about rain")).intent != "SignIntent"
 
 
 def test_the_same_model_is_learnt_the_same_way_each_time(small):

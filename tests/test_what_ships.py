@@ -12,7 +12,12 @@ from simulator.envelope import intent, launch, new_session
 NEVER = {"yaml", "ruamel", "pydantic", "flask", "boto3", "hassil", "click", "rich", "tools", "simulator"}
 NOT_FOR_A_QUESTION = {"jinja2", "markupsafe"}
 # The SDK's clients of services that nobody calls, and what they drag along: half of what it imports.
-NOT_OF_THE_SDK = {"ask_sdk_model.services.list_management", "ask_sdk_model.services.lwa", "dateutil.tz", "zoneinfo"}
+NOT_OF_THE_SDK = {
+    "ask_sdk_model.services.list_management",
+    "ask_sdk_model.services.lwa",
+    "dateutil.tz",
+    "zoneinfo",
+}
 
 PROGRAM = """
 import gc, json, sys

@@ -18,6 +18,7 @@ from simulator.understanding.model import DURATION, Model, Words
 
 # The slot whose value is what an intent is about; with other slots a person adds facts to it.
 SIGNS = ("sign", "cant")
+SIGN = "SignIntent"  # whichever intent names a sign, it means this
 SUBJECTS = (*SIGNS, "topic", "word", "place", "trigger")
 SUBJECT_OF_INTENT = frozenset({"SignIntent", "TopicIntent", "WordIntent", "TwitchIntent", "MentionIntent"})
 TIMES = 1  # each value in so many sentences beside the bare one
@@ -79,7 +80,7 @@ def _subject(intent: str, sample: Words) -> str | None:
 def meaning_of(model: Model, intent: str, subject: str, id_: str) -> Meaning:
     """A sign is meant by the sign, and a topic with an intent of its own by that, however they are told."""
     if subject in SIGNS:
-        return Meaning("SignIntent", id_)
+        return Meaning(SIGN, id_)
     if intent in {"TopicIntent", "WordIntent"} and intent_of_topic(id_) in model.samples:
         return Meaning(intent_of_topic(id_))
     return Meaning(intent, id_)

@@ -18,13 +18,15 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from simulator.understanding import features, spotting
-from simulator.understanding.examples import Example, Meaning, examples
+from simulator.understanding.examples import SIGN, SIGNS, Example, Meaning, examples
 from simulator.understanding.features import UNKNOWN, Eye, Seen, core
 from simulator.understanding.model import FALLBACK, Model, Understood, Words
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "understanding"
 MOST_KEPT = 5  # one a locale, should they differ
 OTHER = Meaning(FALLBACK)
+# A guessed warning sign rests on at least this share of the sentence's own words; else the next best counts.
+LEAST_EVIDENCE = 0.2
 # What a sentence about something else sounds like: the little words of a sample, its own words unknown.
 OTHER_MATTERS = 6000
 LITTLE_WORDS = frozenset(map(core, ENGLISH_STOP_WORDS)) | {"i'm", "it's", "i've", "don't", "can't", "what's"}
@@ -49,6 +51,7 @@ class Learnt:
         meanings = list(of.values())
         often = Counter(word for one in seen for word in set(one.shape))
         self._known = {word for word, times in often.items() if times > 1}
+        self._words_of = _words_of_signs(model)
         other = _other_matters(seen)
         self._vectors = [
             (TfidfVectorizer(analyzer=part, sublinear_tf=True, min_df=least), weight)
@@ -56,7 +59,7 @@ class Learnt:
         ]
         rows = [self._masked(one) for one in seen] + other
         matrix = self._matrix(rows, fit=True)
-        self.meanings = sorted({*meanings, OTHER})
+        self.meanings: list[Meaning] = sorted({*meanings, OTHER})
         number = {meaning: i for i, meaning in enumerate(self.meanings)}
         wanted = [number[meaning] for meaning in meanings] + [number[OTHER]] * len(other)
         self._classifier = LinearSVC(C=0.5, class_weight="balanced", tol=0.3, random_state=1)
@@ -69,8 +72,16 @@ class Learnt:
         return self._classifier.decision_function(self._matrix(rows))
 
     def meaning(self, words: Words) -> Meaning:
-        """The likeliest meaning."""
-        return self.meanings[int(self.scores([words])[0].argmax())]
+        """The likeliest meaning that has words to rest on."""
+        own = _own_words(words)
+        best_first = [self.meanings[i] for i in self.scores([words])[0].argsort()[::-1]]
+        return next(meaning for meaning in best_first if self._rests_on(own, meaning))
+
+    def _rests_on(self, own: set[str], meaning: Meaning) -> bool:
+        if meaning.intent != SIGN:
+            return True
+        known = self._words_of[meaning.subject]
+        return len(own & known) >= LEAST_EVIDENCE * len(own)
 
     def understand(self, words: Words) -> Understood | None:
         """The likeliest meaning as an intent with its slots; None where it is something else."""
@@ -101,6 +112,20 @@ class Learnt:
             for vector, weight in self._vectors
         ]
         return hstack(parts).tocsr()
+
+
+def _own_words(words: Words) -> set[str]:
+    """Stems of the words that aren't little ones."""
+    return {core(word) for word in words if word not in LITTLE_WORDS and core(word) not in LITTLE_WORDS}
+
+
+def _words_of_signs(model: Model) -> dict[str, set[str]]:
+    """The own words of all that is known of each warning sign."""
+    found: dict[str, set[str]] = {}
+    for slot in model.slot_types.keys() & SIGNS:
+        for words, value in model.values[model.slot_types[slot]].items():
+            found.setdefault(value.id, set()).update(_own_words(words))
+    return found
 
 
 def _other_matters(seen: list[Seen]) -> list[Seen]:
