@@ -122,6 +122,7 @@ sbom: $(SUPPLY)/ready ## the bill of materials of what ships, as CycloneDX: buil
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 lock: ## the lock files, anew from pyproject.toml (needs uv; ARGS=--upgrade takes newer versions)
 	@$(LOCK) $(ARGS) pyproject.toml -o lambda/requirements.txt
-	@$(LOCK) $(ARGS) pyproject.toml --group dev -c lambda/requirements.txt -o requirements/dev.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group https -c lambda/requirements.txt -o requirements/https.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group dev -c requirements/https.txt -c lambda/requirements.txt -o requirements/dev.txt
 	@$(LOCK) $(ARGS) --group pyproject.toml:aws -o requirements/aws.txt
 	@$(LOCK) $(ARGS) --group pyproject.toml:supply -o requirements/supply.txt
