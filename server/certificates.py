@@ -37,6 +37,8 @@ FOLDER = "/echo.api/"
 # Scheme and host in any case, the path as it is; letters that need no decoding, and no query.
 _URL = re.compile(r"(?i:https://s3\.amazonaws\.com)(?::443)?(/[A-Za-z0-9._/-]+)")
 
+SHORTEST_KEY = 2048  # bits; what browsers ask for, and what Amazon has
+
 LONGEST = 3.0  # seconds for a download; Alexa waits eight for the whole answer
 LARGEST = 64 * 1024  # bytes; a chain is 7 kB
 KEPT = 4  # chains; Amazon signs with one at a time, and with two while it changes over
@@ -141,7 +143,7 @@ class Certificates:
         # Browsers would take *.amazon.com, too; Amazon's rule is the name itself.
         if SIGNER not in names.get_values_for_type(DNSName) or not may_sign:
             raise RefusedError("certificate_chain")
-        if not isinstance(key, RSAPublicKey):
+        if not isinstance(key, RSAPublicKey) or key.key_size < SHORTEST_KEY:
             raise RefusedError("certificate_chain")
         return key
 

@@ -41,16 +41,18 @@ class Holder:
     key: Key
 
 
-def authority(name: str, by: Holder | None = None, *, depth: int | None = None) -> Holder:
+def authority(
+    name: str, by: Holder | None = None, *, depth: int | None = None, ends: timedelta = 30 * DAY
+) -> Holder:
     """One that may vouch for others; a root where nobody vouches for it."""
     key = ec.generate_private_key(ec.SECP256R1())
-    builder = _begun(name, key, by, (-DAY, 30 * DAY))
+    builder = _begun(name, key, by, (-DAY, ends))
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=depth), critical=True)
     builder = builder.add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
     return Holder(builder.sign(by.key if by else key, SHA_256), key)
 
 
-def leaf(
+def leaf(  # noqa: PLR0913  each is one thing that can be wrong with it
     by: Holder | None,
     *,
     key: Key | None = None,
