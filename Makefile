@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases soak review-pack template audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench load cases soak review-pack template audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -98,6 +98,9 @@ smoke: build ## the same under Amazon's own runtime emulator (Linux; no Docker)
 
 bench: smoke ## cold start and warm turn against the SDK's hello world: bench/results (ARGS=rounds)
 	@$(RUN) -m bench $(ARGS)
+
+load: content ## requests a second that one gunicorn worker answers over HTTP (needs wrk; ARGS=seconds)
+	@$(RUN) -m bench.load $(ARGS)
 
 template: $(AWS)/ready ## template.yaml by Amazon's linters and our rules; needs no account
 	@PYTHONPATH=lambda $(AWS)/bin/python -m tools.aws.template_rules  # it knows which metrics the skill emits

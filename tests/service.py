@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from twitching import entry
 
 from server import certificates
@@ -66,8 +65,3 @@ class Service:
         assert response.status_code == 200
         assert "Skin Twitch Guide" in response.json["response"]["outputSpeech"]["ssml"]
         assert len(self.heard) == times
-
-
-@pytest.fixture
-def service(monkeypatch, capsys):
-    return Service(monkeypatch, capsys)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 from base64 import b64decode, b64encode
 from datetime import timedelta
 
@@ -12,11 +13,16 @@ from twitching import entry
 from server import certificates
 from server.app import LARGEST, create_app
 from simulator import envelope, web
-from tests.service import LEAF, request, service  # noqa: F401  a fixture
+from tests.service import LEAF, Service, request
 from tools import signed
 from tools.signed import rsa_key
 
 OTHER = "amzn1.ask.skill.11111111-1111-1111-1111-111111111111"
+
+
+@pytest.fixture
+def service(monkeypatch, capsys):
+    return Service(monkeypatch, capsys)
 
 
 def ago(seconds):
@@ -148,8 +154,20 @@ def test_a_clock_that_is_off_by_more(service, seconds):
 
 @pytest.mark.parametrize(
     "sent",
-    ["2015-05-13T12:34:56Z", "2115-05-13T12:34:56Z", None, 0, True, "", "yesterday", [], {"a": 1}, "2026-13-01T00:00:00Z"]
-    + ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"],
+    [
+        "2015-05-13T12:34:56Z",
+        "2115-05-13T12:34:56Z",
+        None,
+        0,
+        True,
+        "",
+        "yesterday",
+        [],
+        {"a": 1},
+        "2026-13-01T00:00:00Z",
+        "0001-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59-23:59",
+    ],
 )
 def test_a_time_that_is_old_early_or_none(service, sent):
     service.assert_refused(service.post(at("request.timestamp", sent)), "timestamp")
@@ -175,8 +193,23 @@ def test_a_request_without_its_parts(service, path, value):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"null", b"7", b'"x"', b"{}{}", b"[" * 200_000, b'{"a":' * 50_000, b"1" * 5_000]
-    + [b"\xff", b'{"a": "\xed\xa0\x80"}', gzip.compress(b"{}"), b"\x00", b"\xef\xbb\xbf{}"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"7",
+        b'"x"',
+        b"{}{}",
+        b"[" * 200_000,
+        b'{"a":' * 50_000,
+        b"1" * 5_000,
+        b"\xff",
+        b'{"a": "\xed\xa0\x80"}',
+        gzip.compress(b"{}"),
+        b"\x00",
+        b"\xef\xbb\xbf{}",
+    ],
     ids=lambda body: repr(body)[:20],
 )
 def test_a_signed_body_that_is_no_json_object(service, body):
@@ -232,8 +265,6 @@ def test_no_setting_of_the_framework_lets_a_forged_request_in(service, monkeypat
 
 def test_the_adapter_was_imported_without_its_verifier_and_nobody_meets_the_stand_in():
     """Amazon's would trust any root of its own, had it been kept."""
-    import sys
-
     assert "certvalidator" not in sys.modules
     assert sys.modules["ask_sdk_webservice_support.verifier"].CertificateValidator is None
 

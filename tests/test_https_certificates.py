@@ -12,7 +12,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from server import certificates
 from server.certificates import KEPT, Certificates, RefusedError, download, public_roots
-from tests.service import LEAF, MIDDLE, ROOT, service  # noqa: F401  a fixture
+from tests.service import LEAF, MIDDLE, ROOT, Service
 from tools.signed import DAY, SIGNER, URL, authority, leaf, pem, rsa_key
 
 # As Amazon served it in 2023 (echo-api-cert-12.pem): Amazon's own, and three that vouch for it.
@@ -20,6 +20,11 @@ REAL = (Path(__file__).parent / "data" / "echo-api-cert-12.pem").read_bytes()
 ANOTHER_ROOT = authority("root")
 NARROW = authority("narrow", MIDDLE)  # the intermediate may vouch for no other
 CROSS_SIGNED = authority("intermediate", ANOTHER_ROOT)
+
+
+@pytest.fixture
+def service(monkeypatch, capsys):
+    return Service(monkeypatch, capsys)
 
 
 def later(monkeypatch, span):
@@ -107,41 +112,38 @@ def test_two_names_are_fine_if_one_is_amazons(service):
     service.assert_answered(service.post())
 
 
-@pytest.mark.parametrize(
-    "served",
-    [
-        pem(leaf(MIDDLE, valid=(-2 * DAY, -DAY)), MIDDLE),
-        pem(leaf(MIDDLE, valid=(DAY, 2 * DAY)), MIDDLE),
-        pem(leaf(MIDDLE, names=["example.com"]), MIDDLE),
-        pem(leaf(MIDDLE, names=["echo-api.amazon.com.example.com"]), MIDDLE),
-        pem(leaf(MIDDLE, names=["*.amazon.com"]), MIDDLE),
-        pem(leaf(MIDDLE, names=[]), MIDDLE),  # the common name alone says whose it is
-        pem(leaf(MIDDLE, is_authority=True, usage="key_cert_sign"), MIDDLE),
-        pem(leaf(MIDDLE, is_authority=True), MIDDLE),
-        pem(leaf(MIDDLE, usage="key_encipherment"), MIDDLE),
-        pem(leaf(MIDDLE, purpose=ExtendedKeyUsageOID.CLIENT_AUTH), MIDDLE),
-        pem(leaf(MIDDLE, key=ec.generate_private_key(ec.SECP256R1())), MIDDLE),
-        pem(leaf(MIDDLE, key=rsa_key(bits=1024)), MIDDLE),
-        pem(leaf(None)),
-        pem(leaf(None), ROOT),
-        pem(leaf(ANOTHER_ROOT), ANOTHER_ROOT),
-        pem(leaf(CROSS_SIGNED), CROSS_SIGNED, ANOTHER_ROOT),  # the same names as ours
-        pem(leaf(CROSS_SIGNED), MIDDLE, ROOT),
-        pem(leaf(LEAF), LEAF, MIDDLE),  # vouched for by one who may not
-        pem(leaf(NARROW), NARROW, MIDDLE),
-        pem(LEAF),
-        pem(LEAF, ROOT),
-        pem(MIDDLE, LEAF),
-        b"",
-        b"<html>",
-        b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-        pem(LEAF) + b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-        REAL,
-    ],
-    ids="expired not_yet wrong_san longer_san wildcard_san common_name_only leaf_is_ca leaf_claims_ca cannot_sign"
-    " for_clients elliptic short_key self_signed self_signed_and_root other_root same_names same_names_and_ours"
-    " by_a_leaf too_deep no_intermediate intermediate_missing wrong_order empty html broken broken_after real".split(),
-)
+BROKEN = {
+    "expired": pem(leaf(MIDDLE, valid=(-2 * DAY, -DAY)), MIDDLE),
+    "not_yet": pem(leaf(MIDDLE, valid=(DAY, 2 * DAY)), MIDDLE),
+    "wrong_san": pem(leaf(MIDDLE, names=["example.com"]), MIDDLE),
+    "longer_san": pem(leaf(MIDDLE, names=["echo-api.amazon.com.example.com"]), MIDDLE),
+    "wildcard_san": pem(leaf(MIDDLE, names=["*.amazon.com"]), MIDDLE),
+    "common_name_only": pem(leaf(MIDDLE, names=[]), MIDDLE),  # the common name alone says whose it is
+    "leaf_is_ca": pem(leaf(MIDDLE, is_authority=True, usage="key_cert_sign"), MIDDLE),
+    "leaf_claims_ca": pem(leaf(MIDDLE, is_authority=True), MIDDLE),
+    "cannot_sign": pem(leaf(MIDDLE, usage="key_encipherment"), MIDDLE),
+    "for_clients": pem(leaf(MIDDLE, purpose=ExtendedKeyUsageOID.CLIENT_AUTH), MIDDLE),
+    "elliptic": pem(leaf(MIDDLE, key=ec.generate_private_key(ec.SECP256R1())), MIDDLE),
+    "short_key": pem(leaf(MIDDLE, key=rsa_key(bits=1024)), MIDDLE),
+    "self_signed": pem(leaf(None)),
+    "self_signed_and_root": pem(leaf(None), ROOT),
+    "other_root": pem(leaf(ANOTHER_ROOT), ANOTHER_ROOT),
+    "same_names": pem(leaf(CROSS_SIGNED), CROSS_SIGNED, ANOTHER_ROOT),  # the same names as ours
+    "same_names_and_ours": pem(leaf(CROSS_SIGNED), MIDDLE, ROOT),
+    "by_a_leaf": pem(leaf(LEAF), LEAF, MIDDLE),  # vouched for by one who may not
+    "too_deep": pem(leaf(NARROW), NARROW, MIDDLE),
+    "no_intermediate": pem(LEAF),
+    "intermediate_missing": pem(LEAF, ROOT),
+    "wrong_order": pem(MIDDLE, LEAF),
+    "empty": b"",
+    "html": b"<html>",
+    "broken": b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    "broken_after": pem(LEAF) + b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    "real": REAL,
+}
+
+
+@pytest.mark.parametrize("served", BROKEN.values(), ids=BROKEN)
 def test_a_chain_that_does_not_hold(service, served):
     service.served = served
     service.assert_refused(service.post(), "certificate_chain")
@@ -255,7 +257,9 @@ def test_what_lies_there_is_fetched(shelf):
     assert download(f"{shelf}/good") == b"good"
 
 
-@pytest.mark.parametrize("kind", "missing failing moved empty endless trickle stalled cut".split())
+@pytest.mark.parametrize(
+    "kind", ["missing", "failing", "moved", "empty", "endless", "trickle", "stalled", "cut"]
+)
 def test_a_download_that_fails_or_takes_too_long(shelf, monkeypatch, kind):
     monkeypatch.setattr(certificates, "LONGEST", 0.3)
     began = time.monotonic()
