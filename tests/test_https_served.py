@@ -7,8 +7,9 @@ import pytest
 import requests
 
 from bench import load, signed_skill
-from server.app import LARGEST
-from tests.service import request
+from server.app import LARGEST, create_app
+from simulator import web
+from tests.service import Service, request
 from tools import signed
 
 
@@ -62,12 +63,37 @@ def test_the_application_of_the_docs_starts_and_refuses():
         assert_refused(requests.post(f"{address}/alexa", json=request(), timeout=5))
 
 
-def test_without_the_skills_id_it_does_not_start():
+def test_without_the_skills_id_it_does_not_start(monkeypatch):
+    monkeypatch.delenv("SKILL_ID", raising=False)
+    with pytest.raises(RuntimeError, match="SKILL_ID is not set"):
+        create_app()
     with (
         pytest.raises(RuntimeError, match="didn't start"),
         load.gunicorn("server.app:create_app()", {"SKILL_ID": ""}),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "body"),
+    [
+        ("GET", "/health", 200, b"ok"),
+        ("POST", "/health", 404, b""),
+        ("GET", "/", 404, b""),
+        ("POST", "/alexa/", 404, b""),
+        ("POST", "/skill", 404, b""),
+        ("POST", "//alexa", 404, b""),
+    ],
+)
+def test_there_is_nothing_else_but_a_sign_of_life(monkeypatch, capsys, method, path, status, body):
+    service = Service(monkeypatch, capsys)
+    answered = service.app.test_client().open(path, method=method)
+    assert (answered.status_code, answered.data) == (status, body)
+    assert service.heard == []
+
+
+def test_the_unsigned_endpoint_for_development_is_another_program():
+    assert web.create_app().test_client().post("/alexa", json=request()).status_code == 404
 
 
 def test_what_wrk_prints_is_read():
