@@ -123,9 +123,10 @@ def measured(
 
 def figures(said: str) -> list[str]:
     """The four figures in what wrk prints."""
-    patterns = r"Requests/sec:\s+(\S+)", r"50%\s+(\S+)", r"99%\s+(\S+)", r"Non-2xx or 3xx responses: (\d+)"
-    found = [re.search(pattern, said) for pattern in patterns]
-    return [match[1] if match else "0" for match in found]
+    patterns = r"^Requests/sec:\s+(\S+)", r"^\s+50%\s+(\S+)", r"^\s+99%\s+(\S+)"
+    rate, middle, slowest = (match[1] for p in patterns for match in re.finditer(p, said, re.MULTILINE))
+    failed = re.findall(r"(?:Non-2xx or 3xx responses:|connect|read|write|timeout) (\d+)", said)
+    return [rate, middle, slowest, str(sum(map(int, failed)))]
 
 
 def main(arguments: list[str]) -> int:
