@@ -87,7 +87,7 @@ def download(url: str) -> bytes:
 
 
 def public_roots() -> list[Certificate]:
-    """Those that browsers trust, Amazon's among them. Amazon asks not to pin one of its own."""
+    """Those that browsers trust, Amazon's among them. Amazon has changed over before and asks not to pin."""
     with warnings.catch_warnings():  # a root among them has a serial number that is no longer allowed
         warnings.simplefilter("ignore")
         return load_pem_x509_certificates(Path(certifi.where()).read_bytes())

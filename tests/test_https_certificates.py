@@ -15,7 +15,7 @@ from server.certificates import KEPT, Certificates, RefusedError, download, publ
 from tests.service import LEAF, MIDDLE, ROOT, Service
 from tools.signed import DAY, SIGNER, URL, authority, leaf, pem, rsa_key
 
-# As Amazon served it in 2023 (echo-api-cert-12.pem): Amazon's own, and three that vouch for it.
+# As Amazon served it in 2023: its own, and three that vouch for it (a copy is in mreinstein/alexa-verifier).
 REAL = (Path(__file__).parent / "data" / "echo-api-cert-12.pem").read_bytes()
 ANOTHER_ROOT = authority("root")
 NARROW = authority("narrow", MIDDLE)  # the intermediate may vouch for no other
