@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases soak review-pack template costs audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench load cases soak review-pack template costs audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -102,6 +102,9 @@ bench: smoke ## cold start and warm turn against the SDK's hello world: bench/re
 costs: content ## what a month costs at AWS, from the last benchmark: into docs/operations.md
 	@$(RUN) -m tools.aws.costs
 
+load: content ## requests a second that one gunicorn worker answers over HTTP (needs wrk; ARGS=seconds)
+	@$(RUN) -m bench.load $(ARGS)
+
 template: $(AWS)/ready ## template.yaml by Amazon's linters and our rules; needs no account
 	@PYTHONPATH=lambda $(AWS)/bin/python -m tools.aws.template_rules  # it knows which metrics the skill emits
 
@@ -125,6 +128,7 @@ sbom: $(SUPPLY)/ready ## the bill of materials of what ships, as CycloneDX: buil
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 lock: ## the lock files, anew from pyproject.toml (needs uv; ARGS=--upgrade takes newer versions)
 	@$(LOCK) $(ARGS) pyproject.toml -o lambda/requirements.txt
-	@$(LOCK) $(ARGS) pyproject.toml --group dev -c lambda/requirements.txt -o requirements/dev.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group https -c lambda/requirements.txt -o requirements/https.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group dev -c requirements/https.txt -c lambda/requirements.txt -o requirements/dev.txt
 	@$(LOCK) $(ARGS) --group pyproject.toml:aws -o requirements/aws.txt
 	@$(LOCK) $(ARGS) --group pyproject.toml:supply -o requirements/supply.txt

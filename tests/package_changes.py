@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tools.store import SMALL_ICON
 
+WEB = "https://skill.example.com/alexa"
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:skin-twitch-guide:live"
 
 
@@ -78,9 +79,9 @@ def icon(picture):
     return lambda package: package.files.update({SMALL_ICON: picture})
 
 
-def endpoint(arn):
+def endpoint(uri, **certificate):
     """A change: where the skill is called."""
-    return lambda package: package.inside["apis"]["custom"].update(endpoint={"uri": arn})
+    return lambda package: package.inside["apis"]["custom"].update(endpoint={"uri": uri, **certificate})
 
 
 def called(name):

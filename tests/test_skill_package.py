@@ -5,6 +5,7 @@ import pytest
 from simulator.understanding import locales
 from tests.package_changes import (
     ARN,
+    WEB,
     about,
     answers,
     append,
@@ -187,6 +188,14 @@ def test_a_sound_package_has_no_faults(package):
         ),
         (endpoint(ARN.removesuffix(":live")), "expected the alias's ARN, which ends in :live"),
         (endpoint("https://example.com/skill"), "expected the alias's ARN"),
+        (endpoint(WEB.replace("https", "http"), sslCertificateType="Trusted"), "expected the alias's ARN"),
+        (
+            endpoint(WEB.replace(".com", ".com:8443"), sslCertificateType="Trusted"),
+            "expected the alias's ARN",
+        ),
+        (endpoint(WEB, sslCertificateType="SelfSigned"), "is SelfSigned, expected Trusted"),
+        (endpoint(WEB), "sslCertificateType is None, expected Trusted"),
+        (endpoint(ARN, sslCertificateType="Trusted"), "sslCertificateType is Trusted, expected None"),
         (lambda p: p.inside["apis"]["custom"].update(interfaces=[]), "apis.custom.interfaces: not used"),
         # the whole
         (
@@ -205,3 +214,7 @@ def test_what_amazon_would_refuse_is_found_here(package, change, told):
 
 def test_the_alias_is_where_a_deployed_skill_is_called(package):
     assert faults(changed(package, endpoint(ARN))) == []
+
+
+def test_a_web_service_may_be_where_it_is_called(package):
+    assert faults(changed(package, endpoint(WEB, sslCertificateType="Trusted"))) == []

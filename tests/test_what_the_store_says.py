@@ -9,7 +9,7 @@ from PIL import Image
 
 from simulator.device import Device
 from simulator.understanding import locales
-from tests.package_changes import ARN, answers, changed, endpoint
+from tests.package_changes import ARN, WEB, answers, changed, endpoint
 from tools import skill_package, store
 from tools.icon import drawn
 from tools.manifest_rules import QUOTED, faults
@@ -88,13 +88,16 @@ def test_an_icon_is_fresh_to_a_shade_since_processors_round_differently(written)
     assert main(["--check"]) == 1
 
 
-def test_the_endpoint_is_called_once_the_publisher_has_filled_it_in(monkeypatch):
+@pytest.mark.parametrize(
+    ("uri", "made"), [(ARN, {"uri": ARN}), (WEB, {"uri": WEB, "sslCertificateType": "Trusted"})]
+)
+def test_the_endpoint_is_called_once_the_publisher_has_filled_it_in(monkeypatch, uri, made):
     skill = store.read_skill()
-    publisher = skill.publisher.model_copy(update={"endpoint": ARN})
+    publisher = skill.publisher.model_copy(update={"endpoint": uri})
     monkeypatch.setattr(
         skill_package, "read_skill", lambda _: skill.model_copy(update={"publisher": publisher})
     )
-    assert build().inside["apis"] == {"custom": {"endpoint": {"uri": ARN}}}
+    assert build().inside["apis"] == {"custom": {"endpoint": made}}
 
 
 def test_a_word_that_no_locale_has_is_named_with_its_file(monkeypatch):

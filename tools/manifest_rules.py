@@ -33,6 +33,8 @@ MAY_LIE = re.compile(
 )
 # The alias, not the function: the permission to call it hangs on the alias (template.yaml).
 ENDPOINT = re.compile(r"arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+:live")
+# Or where server/ answers, for those who don't host on Lambda; Amazon calls port 443 alone.
+WEB_SERVICE = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}/alexa")
 ANSWERS = {
     "allowsPurchases": False,
     "usesPersonalInfo": False,
@@ -135,9 +137,22 @@ def privacy(package: Package) -> Iterator[str]:
     custom = package.inside["apis"]["custom"]
     for key in custom.keys() - {"endpoint"}:
         yield f"{MANIFEST}: apis.custom.{key}: not used, so expected that it isn't there"
-    endpoint = custom.get("endpoint", {}).get("uri")
-    if endpoint is not None and not ENDPOINT.fullmatch(endpoint):
-        yield f"{MANIFEST}: the endpoint is {endpoint!r}, expected the alias's ARN, which ends in :live"
+    if "endpoint" in custom:
+        yield from called_at(custom["endpoint"])
+
+
+def called_at(endpoint: Mapping[str, str]) -> Iterator[str]:
+    """Where Alexa calls the skill: a Lambda function, or a web service that shows a trusted certificate."""
+    uri, certificate = endpoint.get("uri", ""), endpoint.get("sslCertificateType")
+    is_web_service = WEB_SERVICE.fullmatch(uri) is not None
+    if not is_web_service and not ENDPOINT.fullmatch(uri):
+        yield (
+            f"{MANIFEST}: the endpoint is {uri!r}, expected the alias's ARN, which ends in :live, "
+            "or https://<your server>/alexa"
+        )
+    expected = "Trusted" if is_web_service else None
+    if certificate != expected:
+        yield f"{MANIFEST}: the endpoint's sslCertificateType is {certificate}, expected {expected}"
 
 
 def addresses(package: Package) -> Iterator[str]:

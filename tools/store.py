@@ -70,7 +70,7 @@ def manifest(
 ) -> dict[str, Any]:
     """skill.json for these locales; `stores` and `words` go by language. Raises ContentError."""
     pages = skill.publisher.pages.rstrip("/")
-    custom = {"endpoint": {"uri": skill.publisher.endpoint}} if skill.publisher.endpoint else {}
+    custom = {"endpoint": _endpoint(skill.publisher.endpoint)} if skill.publisher.endpoint else {}
     instructions = _Page("interaction_model/skill.yaml", {"invocation_name": skill.invocation_name})
     return {
         "manifest": {
@@ -122,6 +122,11 @@ def _page_of(locale: str, place: Locale, words: Mapping[str, LanguageWords], ski
     local, _ = local_words(locale, place, words[place.language])  # their faults stop `make content`
     file = f"interaction_model/{place.language}/store.yaml (in {locale})"
     return _Page(file, {**local, "invocation_name": skill.invocation_name})
+
+
+def _endpoint(uri: str) -> dict[str, str]:
+    """A web service shows a certificate of its own, for its own name; a Lambda function has none."""
+    return {"uri": uri} | ({"sslCertificateType": "Trusted"} if uri.startswith("https:") else {})
 
 
 def _listing(store: Store, page: _Page) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Learnt:
     def meaning(self, words: Words) -> Meaning:
         """The likeliest meaning that has words to rest on."""
         own = _own_words(words)
-        best_first = [self.meanings[i] for i in self.scores([words])[0].argsort()[::-1]]
+        best_first: list[Meaning] = [self.meanings[i] for i in self.scores([words])[0].argsort()[::-1]]
         return next(meaning for meaning in best_first if self._rests_on(own, meaning))
 
     def _rests_on(self, own: set[str], meaning: Meaning) -> bool:

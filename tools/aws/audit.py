@@ -2,8 +2,9 @@
 
     python -m tools.aws.audit
 
-Asks pip-audit about every package of lambda/requirements.txt. Exit status 1 for a known hole; 0 where
-none is known, and where nothing could be asked, which it says.
+Asks pip-audit about every package of lambda/requirements.txt and, for those who don't host on Lambda,
+of requirements/https.txt. Exit status 1 for a known hole; 0 where none is known, and where nothing could
+be asked, which it says.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from typing import Any
 
 from tools.aws.build import LOCK, ROOT
 
+LOCKS = (LOCK, ROOT / "requirements" / "https.txt")
 PROGRAM = ROOT / ".venv-supply" / "bin" / "pip-audit"
 
 
 def asked() -> dict[str, Any] | str:
     """pip-audit's answer, or what kept it from answering."""
-    command = [str(PROGRAM), "-r", str(LOCK), "--disable-pip", "--require-hashes"]
-    command += ["--format", "json", "--progress-spinner", "off"]
+    command = [str(PROGRAM), *(f"--requirement={lock}" for lock in LOCKS)]
+    command += ["--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         answer: dict[str, Any] = json.loads(done.stdout)

@@ -16,7 +16,7 @@ from twitching import entry
 from simulator import web
 from simulator.envelope import intent, launch
 from tools.aws.build import VENV
-from tools.manifest_rules import ENDPOINT, addresses, privacy
+from tools.manifest_rules import addresses, called_at, privacy
 from tools.preflight.explored import AT_ONCE
 from tools.preflight.row import Examined, NotHereError, Row
 from tools.reply_rules import WAS_AT_A_LOSS, faults, speech
@@ -51,34 +51,27 @@ def _template_faults(template: Path, _: str) -> tuple[str, ...]:
     return tuple(told) if answer.returncode else ()
 
 
-def _on_lambda(of: Examined) -> Iterator[str]:
-    """Amazon signs what it sends to a web service; to a function it doesn't."""
+def _endpoint(of: Examined) -> Iterator[str]:
+    """Amazon signs what it sends to a web service, which server/ checks; to a function it doesn't."""
     custom = of.package.inside["apis"]["custom"]
     endpoints = [
         custom.get("endpoint"),
         *(region["endpoint"] for region in custom.get("regions", {}).values()),
     ]
     for endpoint in filter(None, endpoints):
-        if not ENDPOINT.fullmatch(endpoint.get("uri", "")):
-            yield f"skill.json: endpoint {endpoint.get('uri')!r}, expected the ARN of a Lambda alias"
+        yield from called_at(endpoint)
 
 
 def _old_requests(of: Examined) -> Iterator[str]:
-    yield from _on_lambda(of)
+    yield from _endpoint(of)
     told = of.answer({**launch(), "timestamp": LONG_AGO}, AT_ONCE)
     yield from (f"a request of {LONG_AGO}: {fault}" for fault in _refused(told))
 
 
-def _no_web_service(of: Examined) -> Iterator[str]:
-    yield from _on_lambda(of)
+def _no_unsigned_service(of: Examined) -> Iterator[str]:
+    yield from _endpoint(of)
     if web.HOST != "127.0.0.1":
         yield f"simulator/web.py takes unsigned requests on {web.HOST}, expected this machine alone"
-
-
-def _no_certificate(of: Examined) -> Iterator[str]:
-    yield from _on_lambda(of)
-    if "sslCertificateType" in str(of.package.inside["apis"]):
-        yield "skill.json: sslCertificateType, expected none: there is no web service"
 
 
 def _unknown_things(of: Examined) -> Iterator[str]:
@@ -118,12 +111,17 @@ ROWS = (
     ),
     Row(
         "S2",
-        "signature and time are Amazon's to check for a Lambda function, so it is one",
+        "signature and time: Amazon's to check for a Lambda function, checked by server/ for a web service",
         "security",
         _old_requests,
     ),
-    Row("S3", "a web service checks Amazon's signature: there is none", "web service", _no_web_service),
-    Row("S4", "a web service has a trusted certificate: there is none", "security", _no_certificate),
+    Row(
+        "S3",
+        "nothing that Alexa is told to call takes unsigned requests",
+        "web service",
+        _no_unsigned_service,
+    ),
+    Row("S4", "a web service has a certificate that Amazon trusts, a function none", "security", _endpoint),
     Row("S5", "unknown properties and unknown requests break nothing", "extra properties", _unknown_things),
     Row(
         "S6",
