@@ -123,7 +123,7 @@ class Device:
             card=response.get("card"),
             screen=None,
             open=stays_open,
-            level=level.id if level else None,
+            level=None if level is None else level.id,
             topic=_topic(attributes),
             request=event,
             response=answer,

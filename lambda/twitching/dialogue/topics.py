@@ -12,6 +12,7 @@ from twitching.dialogue.turn import Card, Reply
 OVERVIEW = "summary"  # the answer to "why does my skin twitch"
 TIPS = "tips_overview"
 SIGNS = "warning_signs"
+TIP = "tip_"  # begins the name of each topic that is a tip of its own
 BRIEF = 2  # statements of a breath, for somebody who wants it short
 
 
@@ -83,6 +84,13 @@ def next_offer(session: Session, catalogue: Catalogue) -> str:
     near = catalogue.topics[session.topic].near if session.topic else ()
     fresh = next((t for t in near if t not in session.heard), None)
     return OFFER + fresh if fresh else "what_next"
+
+
+def next_tip(session: Session, catalogue: Catalogue) -> tuple[str, Session]:
+    """The tip whose turn it is, and the session in which it's the turn of the one after it."""
+    tips = [id_ for id_ in catalogue.topics if id_.startswith(TIP)]
+    here = session.tip % len(tips)
+    return tips[here], replace(session, tip=(here + 1) % len(tips))
 
 
 def may_offer_check(session: Session, catalogue: Catalogue) -> bool:
