@@ -1,4 +1,4 @@
-"""Memory of visits: off, there is no trace of a table; on, there is one, and just what is used of it is granted."""
+"""Memory of visits: off, there is no trace of a table; on, there is one, and just what is used is granted."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def statements(template: Template) -> list[Mapping[str, Any]]:
 
 
 def as_deployed(template: Template, **parameters: str) -> dict[str, Any]:
-    """The template as CloudFormation reads it with these parameters: what a condition leaves out isn't there."""
+    """The template as CloudFormation reads it with these parameters, without what a condition leaves out."""
     values = {name: p.get("Default") for name, p in template.get("Parameters", {}).items()} | parameters
     conditions = template.get("Conditions", {})
 

@@ -32,7 +32,7 @@ from tools.aws.interpreter import RUNTIME
 TEMPLATE = ROOT / "template.yaml"
 ALIAS = "live"  # what certification tested; another name is another ARN
 
-# All that the stack may hold. Another table, a queue or a second function is a decision, to be written down first.
+# All that the stack may hold. A second table, a queue or another function is a decision to write down first.
 RESOURCES = {
     "AWS::CloudWatch::Alarm": 4,
     "AWS::CloudWatch::Dashboard": 1,

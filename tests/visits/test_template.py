@@ -4,8 +4,14 @@ import boto3
 import pytest
 from twitching import visits
 
-from tests.test_alarms import published, template  # noqa: F401  fixtures
+from tools.aws.build import ROOT
 from tools.aws.memory_rules import ACTIONS, EXPIRES, KEY, as_deployed, faults
+from tools.aws.source import read_template
+
+
+@pytest.fixture
+def template():
+    return read_template(ROOT / "template.yaml")
 
 
 def table(template):
