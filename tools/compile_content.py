@@ -66,6 +66,9 @@ def _catalogue(facts: Facts, made: list[Rendered]) -> dict[str, Any]:
         "locales": list(facts.locales),
         "sentences": sorted({*rendered.say, *rendered.told}),
         "prompts": sorted(rendered.ask),
+        "keeps": sorted(
+            s.id for topic in facts.topics.values() for breath in topic.breaths for s in breath if s.keep
+        ),
         "disclaimer": _fingerprint(made),
     }
 

@@ -34,7 +34,9 @@ def asked_for(session: Session, topic_id: str, catalogue: Catalogue) -> Reply:
 def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0) -> Reply:
     """One breath of a topic. In the middle of the check the waiting question follows it."""
     topic = catalogue.topics[topic_id]
-    say = topic.breaths[breath][: BRIEF if session.brief else None]
+    say = topic.breaths[breath]
+    if session.brief:
+        say = _in_short(say, catalogue)
     session = replace(
         session,
         topic=topic_id,
@@ -42,6 +44,13 @@ def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0)
         heard=tuple(dict.fromkeys((*session.heard, topic_id))),
     )
     return Reply(session, say, ask=_after(session, catalogue), card=Card(topic_id, say))
+
+
+def _in_short(breath: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The first statement with all that says when to be seen or what not to do; without such, two."""
+    kept = {id_ for id_ in breath if id_ in catalogue.keeps} - {breath[0]}
+    told = {breath[0], *(kept or breath[1:BRIEF])}
+    return tuple(id_ for id_ in breath if id_ in told)
 
 
 def _after(session: Session, catalogue: Catalogue) -> str:
