@@ -79,7 +79,7 @@ BREAKS = [
     ("P3", skill(broken.remembers(place="my left knee")), "'my left knee' in the session attributes"),
     ("P3", skill(broken.logs), "the log: 'weak since Monday"),
     ("P3", template(lambda text: text.replace("\nResources:", "\nResources:\n  Diary: {Type: AWS::DynamoDB::Table}")), "a place to store"),
-    ("P3", package(lambda p: p.inside.update(permissions=[{"name": "x"}])), "permissions: nothing is stored"),
+    ("P3", package(lambda p: p.inside.update(permissions=[{"name": "x"}])), "permissions: nothing is asked for"),
     ("P4", says("I'll call an ambulance for you."), "\"i'll call\""),
     ("P4", package(append("description", "It can call for help.")), "description: 'it can call'"),
     ("P5", package(privacy_at("http://example.com/privacy.html")), "expected an address with https"),
