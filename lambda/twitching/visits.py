@@ -108,11 +108,11 @@ class Visits:
         return True
 
 
-def _value(attribute: object, type_: str) -> str | bool | int | None:
-    """An attribute of an item, if it is of that type."""
-    value = attribute.get(type_) if isinstance(attribute, Mapping) else None
+def _value(attribute: Mapping[str, Any] | None, type_: str) -> str | bool | int | None:
+    """An attribute of an item, if it is there and of that type; a number only where it is whole."""
+    value: str | bool | None = (attribute or {}).get(type_)
     if type_ != "N":
-        return value if isinstance(value, bool if type_ == "BOOL" else str) else None
+        return value
     return int(value) if isinstance(value, str) and value.isdecimal() else None
 
 

@@ -10,9 +10,11 @@ from twitching.visits import DAYS, TYPES
 
 from simulator.device import Device
 from simulator.envelope import APPLICATION
+from tests.logged import assert_it_is_a_metric_line, assert_it_tells_of_no_one
 from tests.talking import SELF_CARE, say
 from tests.visits.remembered import (
     EMERGENCY,
+    KEY,
     SHORT,
     TABLE,
     USER,
@@ -123,6 +125,15 @@ def test_the_table_is_read_once_and_written_only_when_something_changed(memory, 
     say(device, "tell me about stress", "tell me more", "repeat", "help", "what do you know about me", "stop")
     Device().say("why does my skin twitch")
     assert made == ["get_item", "update_item", "get_item"]
+
+
+def test_the_log_holds_nothing_of_who_is_remembered(memory, device, on_lambda):
+    for said in ("open skin twitch guide", "shorter", "chest pain", "open skin twitch guide", "forget me"):
+        turn = device.say(said)
+        (line,), (metrics,) = on_lambda.printed()
+        assert_it_tells_of_no_one(line, turn)
+        assert_it_is_a_metric_line(metrics, turn)
+        assert KEY["visitor"]["S"] not in json.dumps([line, metrics])
 
 
 def test_session_and_table_agree_on_what_is_remembered():
