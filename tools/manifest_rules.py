@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 from PIL import Image, UnidentifiedImageError
 
+from tools.manifest_memory import memory_of_visits
 from tools.model_rules import unread_by_amazon
 from tools.phrases import LAUNCH, Samples, samples_of
 
@@ -40,10 +41,6 @@ ANSWERS = {
     "isExportCompliant": True,
     "containsAds": False,
 }
-# What docs/privacy.md says where visits are remembered, and what it says where they aren't.
-REMEMBERED = ("**Your visits: three things.**", "90 days")
-NOTHING_KEPT = ("There is no database.", "keeps nothing about you", "neither reads them")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 DISCLAIMER = ("not a substitute", "medical advice", "educational", "emergency")
 _CLAIM = r"cur(e|es|ed|ing)|diagnos\w+|treat\w*|life-?\s?sav\w+|sav\w+ lives"
 CLAIM = re.compile(rf"\b({_CLAIM})\b")
@@ -135,35 +132,13 @@ def privacy(package: Package) -> Iterator[str]:
             yield f"{MANIFEST}: privacyAndCompliance.{key} is {answers.get(key)}, expected {expected}"
     if "permissions" in package.inside:
         yield f"{MANIFEST}: permissions: nothing is asked for, so expected that it isn't there"
-    yield from _memory(package)
+    yield from memory_of_visits(package.inside, package.pages)
     custom = package.inside["apis"]["custom"]
     for key in custom.keys() - {"endpoint"}:
         yield f"{MANIFEST}: apis.custom.{key}: not used, so expected that it isn't there"
     endpoint = custom.get("endpoint", {}).get("uri")
     if endpoint is not None and not ENDPOINT.fullmatch(endpoint):
         yield f"{MANIFEST}: the endpoint is {endpoint!r}, expected the alias's ARN, which ends in :live"
-
-
-def events(endpoint: str | None) -> dict[str, Any]:
-    """What the manifest subscribes to where visits are remembered (Amazon: "Add Events to Your Skill")."""
-    return {"endpoint": {"uri": endpoint}, "subscriptions": [{"eventName": "SKILL_DISABLED"}]}
-
-
-def _memory(package: Package) -> Iterator[str]:
-    """Who remembers hears of it when somebody leaves, and the page says so; who doesn't, neither."""
-    subscribed = package.inside.get("events")
-    expected = events(package.inside["apis"]["custom"].get("endpoint", {}).get("uri"))
-    if subscribed is not None and subscribed != expected:
-        yield f"{MANIFEST}: events is {subscribed}, expected nothing or {expected}"
-    page = " ".join(COMMENT.sub("", package.pages.get("privacy", "")).split())
-    wanted, unwanted = (NOTHING_KEPT, REMEMBERED[:1]) if subscribed is None else (REMEMBERED, NOTHING_KEPT)
-    because = "as publisher.remembers_visits (with endpoint) says"
-    for words in wanted:
-        if words not in page:
-            yield f"docs/privacy.md: expected {words!r}, {because}"
-    for words in unwanted:
-        if words in page:
-            yield f"docs/privacy.md: {words!r}, expected without, {because}"
 
 
 def addresses(package: Package) -> Iterator[str]:

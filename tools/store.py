@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from twitching.speech import environment, plain
 
 from tools.facts import Locale
-from tools.manifest_rules import events
+from tools.manifest_memory import events
 from tools.render import local_words
 from tools.sources_on_disk import ContentError, read_as
 from tools.utterances import INTERACTION_MODEL

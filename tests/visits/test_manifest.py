@@ -6,7 +6,8 @@ import pytest
 
 from tests.package_changes import ARN, changed, endpoint
 from tools.facts import read_facts
-from tools.manifest_rules import events, faults
+from tools.manifest_memory import events
+from tools.manifest_rules import faults
 from tools.store import manifest, read_skill, read_store
 from tools.words import read_words
 
