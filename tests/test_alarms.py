@@ -3,32 +3,16 @@
 from copy import deepcopy
 
 import pytest
-from ruamel.yaml import YAML, Node, SafeConstructor
 from twitching.telemetry import EACH_TURN, NAMESPACE, POOLED
 
 from tools.aws.alarm_rules import EMITTED, faults
 from tools.aws.build import ROOT
-
-
-class Long(SafeConstructor):
-    """CloudFormation's short forms (!Ref x) as their long ones ({Ref: x}): as SAM writes them."""
-
-
-def function(constructor, suffix, node: Node):
-    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
-    if node.id == "scalar":
-        return {name: node.value}
-    return {name: constructor.construct_sequence(node, deep=True)}
-
-
-Long.add_multi_constructor("!", function)
+from tools.aws.source import read_template
 
 
 @pytest.fixture(scope="module")
 def published():
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = Long
-    return yaml.load((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    return read_template(ROOT / "template.yaml")
 
 
 @pytest.fixture

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import pytest
 from twitching.catalogue import load_catalogue, load_words
-from twitching.dialogue.session import read_session
+from twitching.dialogue.session import Session, read_session
+from twitching.dialogue.topics import tell
 from twitching.speech import plain
 from twitching.triage.engine import assess
 
 from simulator.device import Device
 from simulator.understanding.model import MODELS
 from tests.talking import SELF_CARE, answers, asked, in_the_check, say
+from tools.plain_language.data import read_plain_language
+from tools.plain_language.measures import first
 
 # --- answers as people give them --------------------------------------------------------------
 
@@ -167,6 +170,16 @@ def test_shorter_tells_less_of_a_topic():
     full = device.say("tell me about stress").response["sessionAttributes"]["said"]
     short = device.say("shorter").response["sessionAttributes"]["said"]
     assert len(short) < len(full)
+
+
+def test_in_short_nothing_is_left_out_that_says_when_to_be_seen_or_what_not_to_do(catalogue):
+    rules, words = read_plain_language(), load_words("en-US")
+    needed = [*rules.safety_net.phrases, *rules.medicines.cautions]
+    for topic in catalogue.topics.values():
+        for number, breath in enumerate(topic.breaths):
+            told = tell(Session(brief=True), topic.id, catalogue, number).say
+            left_out = [words.say[id_][0] for id_ in breath if id_ not in told]
+            assert [text for text in left_out if first(needed, text)] == [], topic.id
 
 
 # --- how many ways ----------------------------------------------------------------------------

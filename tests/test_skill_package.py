@@ -114,9 +114,12 @@ def test_a_sound_package_has_no_faults(package):
         ),
         (
             lambda p: p.inside.update(permissions=[{"name": "alexa::devices:all:address:full:read"}]),
-            "permissions: nothing is stored",
+            "permissions: nothing is asked for",
         ),
-        (lambda p: p.inside.update(events={"subscriptions": []}), "events: nothing is stored"),
+        (
+            lambda p: p.inside.update(events={"subscriptions": []}),
+            "events is {'subscriptions': []}, expected nothing",
+        ),
         # function: example phrases
         (
             example(0, "Alexa, open twitch guide"),

@@ -70,7 +70,7 @@ def test_any_json_in_place_of_an_envelopes_parts_is_survived(request, session, c
 
 @pytest.mark.usefixtures("broken")
 def test_a_skill_without_its_tolerant_door_fails_the_soak(monkeypatch, capsys):
-    monkeypatch.setattr("twitching.entry.readable", lambda event: event)
+    monkeypatch.setattr("twitching.entry.readable", lambda event, **_: event)
     assert main(["300", "7"]) == 1
     assert "complaints" in capsys.readouterr().out
 

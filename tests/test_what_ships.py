@@ -9,7 +9,8 @@ from simulator import envelope
 from simulator.envelope import intent, launch, new_session
 
 # Too heavy for a cold start, or not there at all in Lambda.
-NEVER = {"yaml", "ruamel", "pydantic", "flask", "boto3", "hassil", "click", "rich", "tools", "simulator"}
+NEVER = {"yaml", "ruamel", "pydantic", "flask", "hassil", "click", "rich", "tools", "simulator"}
+MEMORY = {"boto3", "botocore", "twitching.visits"}  # only where visits are remembered
 NOT_FOR_A_QUESTION = {"jinja2", "markupsafe"}
 # The SDK's clients of services that nobody calls, and what they drag along: half of what it imports.
 NOT_OF_THE_SDK = {
@@ -41,7 +42,7 @@ def loaded_by(request, attributes=None, before="", **settings):
     """The modules that a fresh process has loaded after this one request."""
     session = new_session() | {"attributes": attributes or {}}
     event = envelope.envelope(request, session, "en-US")
-    environment = {k: v for k, v in os.environ.items() if k != "SKILL_ID"} | settings
+    environment = {k: v for k, v in os.environ.items() if k not in ("SKILL_ID", "VISITS_TABLE")} | settings
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", before + PROGRAM, json.dumps(event)],
         check=True,
@@ -54,7 +55,7 @@ def loaded_by(request, attributes=None, before="", **settings):
 
 def test_a_question_loads_neither_the_build_nor_the_template_engine():
     loaded = loaded_by(intent("AboutSummaryIntent", {}))
-    assert loaded & (NEVER | NOT_FOR_A_QUESTION) == set()
+    assert loaded & (NEVER | MEMORY | NOT_FOR_A_QUESTION) == set()
     assert "twitching" in loaded
 
 
@@ -69,7 +70,18 @@ def test_where_the_sdk_was_there_first_it_is_left_whole():
 
 
 def test_opening_the_skill_loads_neither():
-    assert loaded_by(launch()) & (NEVER | NOT_FOR_A_QUESTION) == set()
+    assert loaded_by(launch()) & (NEVER | MEMORY | NOT_FOR_A_QUESTION) == set()
+
+
+def test_what_remembers_visits_is_loaded_only_where_they_are_remembered():
+    nowhere = {
+        "AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:9",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+    }
+    assert loaded_by(launch(), VISITS_TABLE="visits", **nowhere) >= MEMORY
+    assert loaded_by(launch(), VISITS_TABLE="", **nowhere) & MEMORY == set()
 
 
 def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():
@@ -79,7 +91,7 @@ def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():
     }
     loaded = loaded_by(intent("AMAZON.NoIntent", {}), attributes)
     assert "jinja2" in loaded
-    assert loaded & NEVER == set()
+    assert loaded & (NEVER | MEMORY) == set()
 
 
 def test_logs_and_metrics_load_nothing_that_is_not_loaded_anyway():

@@ -12,6 +12,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from jinja2 import DictLoader
 from twitching.catalogue import COMPILED
@@ -48,8 +49,9 @@ def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: 
     return facts
 
 
-def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
+def _catalogue(facts: Facts, made: list[Rendered]) -> dict[str, Any]:
     """What catalogue.load_catalogue reads back."""
+    rendered = made[0]
     return {
         "check": written_down(facts),
         "topics": {
@@ -64,7 +66,17 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
         "locales": list(facts.locales),
         "sentences": sorted({*rendered.say, *rendered.told}),
         "prompts": sorted(rendered.ask),
+        "keeps": sorted(
+            s.id for topic in facts.topics.values() for breath in topic.breaths for s in breath if s.keep
+        ),
+        "disclaimer": _fingerprint(made),
     }
+
+
+def _fingerprint(made: list[Rendered]) -> str:
+    """Another one whenever the disclaimer's words change, so that the new ones are heard by everybody."""
+    words = sorted({wording for each in made for wording in each.say["disclaimer"]})
+    return f"{crc32(json.dumps(words).encode()):08x}"
 
 
 def _write(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
@@ -88,7 +100,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _write_anew(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
     (into / "words").mkdir(parents=True)
-    _write_json(into / "catalogue.json", _catalogue(facts, rendered[0]))
+    _write_json(into / "catalogue.json", _catalogue(facts, rendered))
     _write_json(
         into / "grounds.json",
         {id_: [g.sources, f"{g.reviewed.year}-{g.reviewed.month}"] for id_, g in grounds(facts).items()},

@@ -45,6 +45,7 @@ class Statement(Sourced):
     article: list[int] = []
     stance: Literal["agree", "hedged", "corrected", "added"]
     note: str | None = None
+    keep: bool = False  # told even to somebody who wants it short
 
 
 class Topic(_Strict):

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 from PIL import Image, UnidentifiedImageError
 
+from tools.manifest_memory import memory_of_visits
 from tools.model_rules import unread_by_amazon
 from tools.phrases import LAUNCH, Samples, samples_of
 
@@ -125,15 +126,15 @@ def _publishing(package: Package) -> Iterator[str]:
 
 
 def privacy(package: Package) -> Iterator[str]:
-    """The form "Privacy & Compliance", and that nothing is stored or asked for."""
+    """The form "Privacy & Compliance", and that nothing is asked for, nor stored unless the page says so."""
     answers = {k: v for k, v in package.inside["privacyAndCompliance"].items() if k != "locales"}
     for key in sorted({*answers, *ANSWERS}):
         if answers.get(key) != ANSWERS.get(key):
             expected = ANSWERS.get(key, "that it isn't there")
             yield f"{MANIFEST}: privacyAndCompliance.{key} is {answers.get(key)}, expected {expected}"
-    for key in ("permissions", "events"):
-        if key in package.inside:
-            yield f"{MANIFEST}: {key}: nothing is stored or asked for, so expected that it isn't there"
+    if "permissions" in package.inside:
+        yield f"{MANIFEST}: permissions: nothing is asked for, so expected that it isn't there"
+    yield from memory_of_visits(package.inside, package.pages)
     custom = package.inside["apis"]["custom"]
     for key in custom.keys() - {"endpoint"}:
         yield f"{MANIFEST}: apis.custom.{key}: not used, so expected that it isn't there"

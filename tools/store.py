@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from twitching.speech import environment, plain
 
 from tools.facts import Locale
+from tools.manifest_memory import events
 from tools.render import local_words
 from tools.sources_on_disk import ContentError, read_as
 from tools.utterances import INTERACTION_MODEL
@@ -29,6 +30,7 @@ class Publisher(_Strict):
 
     pages: str
     endpoint: str | None
+    remembers_visits: bool
 
 
 class Skill(_Strict):
@@ -70,7 +72,9 @@ def manifest(
 ) -> dict[str, Any]:
     """skill.json for these locales; `stores` and `words` go by language. Raises ContentError."""
     pages = skill.publisher.pages.rstrip("/")
-    custom = {"endpoint": _endpoint(skill.publisher.endpoint)} if skill.publisher.endpoint else {}
+    endpoint = skill.publisher.endpoint
+    custom = {"endpoint": _endpoint(endpoint)} if endpoint else {}
+    leaving = {"events": events(endpoint)} if endpoint and skill.publisher.remembers_visits else {}
     instructions = _Page("interaction_model/skill.yaml", {"invocation_name": skill.invocation_name})
     return {
         "manifest": {
@@ -99,6 +103,7 @@ def manifest(
                 },
             },
             "apis": {"custom": custom},
+            **leaving,
         }
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from ask_sdk_core.dispatch_components.request_components import AbstractRequestHandler
@@ -19,10 +19,14 @@ from ask_sdk_model.slot import Slot
 from ask_sdk_model.ui.simple_card import SimpleCard
 
 from twitching.catalogue import ANY_LOCALE, Catalogue, load_catalogue, load_words
-from twitching.dialogue.routes import respond
+from twitching.dialogue.commands import not_forgotten
+from twitching.dialogue.routes import respond, warning_of
 from twitching.dialogue.session import Session, read_session
-from twitching.dialogue.turn import LAUNCH, Heard, Turn
+from twitching.dialogue.turn import LAUNCH, Heard, Reply, Turn
 from twitching.speech import Speech, speak
+
+if TYPE_CHECKING:
+    from twitching.visits import Visits
 
 Handler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 
@@ -33,21 +37,24 @@ _DURATION = re.compile(
 _DAYS = {"y": 365, "m": 30, "w": 7, "d": 1}
 
 
-def skill_handler(*, guided: bool = True) -> Handler:
+def skill_handler(*, guided: bool = True, visits: Visits | None = None) -> Handler:
     """The SDK's handler: envelope in, response out.
 
     `guided` False asks nothing about the person: the warning signs are told instead of the check.
+    With `visits`, a little is remembered from one visit to the next.
     """
     builder = SkillBuilder()
-    builder.add_request_handler(_EveryRequest(replace(load_catalogue(), guided=guided)))
+    catalogue = replace(load_catalogue(), guided=guided, remembers=visits is not None)
+    builder.add_request_handler(_EveryRequest(catalogue, visits))
     return cast("Handler", builder.lambda_handler())
 
 
 class _EveryRequest(AbstractRequestHandler):
     """One handler for all: which intent goes where is the dialogue's business."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, visits: Visits | None) -> None:
         self.catalogue = catalogue
+        self.visits = visits
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002  the SDK passes it by name
         return True
@@ -57,12 +64,41 @@ class _EveryRequest(AbstractRequestHandler):
         if isinstance(envelope.request, SessionEndedRequest):
             return handler_input.response_builder.response  # nobody hears it
         attributes = handler_input.attributes_manager
-        session = read_session(attributes.session_attributes, self.catalogue)
-        reply = respond(_turn(envelope, session, self.catalogue), self.catalogue)
+        turn = _turn(envelope, read_session(attributes.session_attributes, self.catalogue), self.catalogue)
+        user = _user(envelope) if self.visits else ""
+        if self.visits and user:
+            reply = self._remembering(turn, self.visits, user, is_new=_is_new(envelope))
+        else:
+            reply = respond(turn, self.catalogue)
         attributes.session_attributes = reply.session.to_attributes()
         locale = envelope.request.locale if envelope.request else None
         speech = speak(reply, load_words(locale or ANY_LOCALE), _variety(envelope))
         return _response(handler_input, speech)
+
+    def _remembering(self, turn: Turn, visits: Visits, user: str, *, is_new: bool) -> Reply:
+        """The reply, with what is remembered of earlier visits: read once, as a conversation begins.
+
+        Not for a warning sign: nothing may delay that.
+        """
+        if is_new and not warning_of(turn, self.catalogue):
+            turn = replace(turn, session=read_session(visits.read(user), self.catalogue))
+        reply = respond(turn, self.catalogue)
+        if reply.forget:
+            return reply if visits.forget(user) else not_forgotten(reply)
+        if reply.remember:
+            visits.write(user, reply.remember)
+        return reply
+
+
+def _user(envelope: RequestEnvelope) -> str:
+    """Whose account it is; empty where the request doesn't say."""
+    system = envelope.context.system if envelope.context else None
+    return (system.user.user_id or "") if system and system.user else ""
+
+
+def _is_new(envelope: RequestEnvelope) -> bool:
+    """Does a conversation begin?"""
+    return bool(envelope.session and envelope.session.new)
 
 
 def _variety(envelope: RequestEnvelope) -> int:

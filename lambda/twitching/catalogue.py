@@ -42,7 +42,10 @@ class Catalogue:
     sentences: frozenset[str]  # every id that can be said
     prompts: frozenset[str]  # every id that can be asked
     persons: Mapping[str, bool]  # whom it may be about: is it a child?
+    keeps: frozenset[str]  # statements that are told even to somebody who wants it short
+    disclaimer: str  # which wording of it is the present one, for somebody who has heard another
     guided: bool = True  # False: the warning signs are told, and nothing is asked about the person
+    remembers: bool = False  # True: a little is remembered from one visit to the next (visits.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def load_catalogue() -> Catalogue:
         sentences=frozenset(data["sentences"]),
         prompts=frozenset(data["prompts"]),
         persons=data["persons"],
+        keeps=frozenset(data["keeps"]),
+        disclaimer=data["disclaimer"],
     )
 
 

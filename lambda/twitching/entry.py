@@ -8,13 +8,16 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twitching import init_phase  # before the SDK
 from twitching.alexa import skill_handler
-from twitching.deadline import deadline
-from twitching.envelope import readable
+from twitching.deadline import OutOfTimeError, deadline
+from twitching.envelope import disabled_by, readable
 from twitching.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from twitching.visits import Visits
 
 # When the skill itself is at a loss: words that need nothing, and can't fail.
 AT_A_LOSS = (
@@ -26,6 +29,10 @@ AT_A_LOSS = (
 
 class NotOurSkillError(Exception):
     """The request is meant for another skill, so it gets no answer."""
+
+
+class NotForgottenError(Exception):
+    """Somebody has disabled the skill, and what was remembered of their visits couldn't be deleted."""
 
 
 def _skill_id() -> str | None:
@@ -46,18 +53,30 @@ def _guided() -> bool:
     return style == "guided"
 
 
+def _remembered_visits() -> Visits | None:
+    """The memory of visits, if there is to be one."""
+    table = os.environ.get("VISITS_TABLE")
+    if not table:
+        return None
+    from twitching.visits import Visits  # noqa: PLC0415  boto3: a tenth of a second, and not there everywhere
+
+    return Visits(table)
+
+
 _SKILL_ID = _skill_id()
-_answer = skill_handler(guided=_guided())
+_visits = _remembered_visits()
+_answer = skill_handler(guided=_guided(), visits=_visits)
 _telemetry = Telemetry(os.environ.get("AWS_LAMBDA_FUNCTION_NAME"))
 init_phase.over()
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
-    """Answer one request from Alexa. Never raises but for another skill's request."""
+    """Answer one request from Alexa. Raises for another skill's, and where a leaver isn't forgotten."""
     began = perf_counter()
-    envelope = readable(event)
+    envelope = readable(event, with_user=_visits is not None)
     lost = False
     if envelope is None:
+        _forget_leaver(event)
         response: dict[str, Any] = {"version": "1.0", "response": {}}
     elif _SKILL_ID not in (None, envelope["context"]["System"]["application"]["applicationId"]):
         _observe(envelope, None, began)
@@ -73,9 +92,20 @@ def _reply(envelope: dict[str, Any], context: object) -> tuple[dict[str, Any], b
     try:
         with deadline(context):
             return _answer(envelope, context), False
-    except Exception as error:  # noqa: BLE001  the outermost edge: a person is waiting
+    except (Exception, OutOfTimeError) as error:  # noqa: BLE001  the outermost edge: a person is waiting
         _log(error)
         return at_a_loss(), True
+
+
+def _forget_leaver(event: object) -> None:
+    """Delete what is remembered of somebody who has disabled the skill.
+
+    Nobody hears an answer, so a failure is an error: it shows in the alarm, and whoever sends the event can
+    send it once more.
+    """
+    skill_id, user = disabled_by(event) or ("", "")
+    if _visits and user and _SKILL_ID in (None, skill_id) and not _visits.forget(user):
+        raise NotForgottenError
 
 
 def _observe(
@@ -92,12 +122,12 @@ def _observe(
         _log(error)
 
 
-def _log(error: Exception) -> None:
+def _log(error: BaseException) -> None:
     with suppress(Exception):  # the log itself may be what is broken
         print(json.dumps({"level": "ERROR", **_fault(error)}), file=sys.stderr)
 
 
-def _fault(error: Exception) -> dict[str, str]:
+def _fault(error: BaseException) -> dict[str, str]:
     """What broke and where. Not the message: it could hold what the person said."""
     trace = error.__traceback__
     while trace and trace.tb_next:

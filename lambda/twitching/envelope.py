@@ -13,18 +13,25 @@ from typing import Any
 READ = frozenset({"LaunchRequest", "IntentRequest", "SessionEndedRequest"})
 NOT_READ = "NotReadIntent"  # stands for any request that a person is waiting on and nobody knows
 MATCH = "ER_SUCCESS_MATCH"
+# Sent when somebody disables the skill, if the manifest subscribes to it. Nobody listens, there is no session
+# (developer documentation, "Skill events").
+DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 
-def readable(event: object) -> dict[str, Any] | None:
-    """An envelope with known fields only; None where nobody is waiting for an answer."""
+def readable(event: object, *, with_user: bool = False) -> dict[str, Any] | None:
+    """An envelope with known fields only; None where nobody is waiting for an answer.
+
+    Whose account it is comes in only `with_user`: nothing needs it but the memory of visits.
+    """
     data = _mapping(event)
     request, session = _mapping(data.get("request")), _mapping(data.get("session"))
     kind = _text(request.get("type"))
     if kind not in READ and not data.get("session"):  # whatever it is: only what is spoken has one
         return None
-    system = _mapping(_mapping(data.get("context")).get("System"))
-    application = _mapping(system.get("application")) or _mapping(session.get("application"))
-    identity = {"application": {"applicationId": _text(application.get("applicationId"))}}
+    application, user = _identity(data)
+    identity = {"application": {"applicationId": application}}
+    if with_user:
+        identity["user"] = {"userId": user}
     read: dict[str, Any] = {
         "type": kind if kind in READ else "IntentRequest",
         "requestId": _text(request.get("requestId")),
@@ -43,6 +50,22 @@ def readable(event: object) -> dict[str, Any] | None:
         "context": {"System": identity},
         "request": read,
     }
+
+
+def disabled_by(event: object) -> tuple[str, str] | None:
+    """The skill that somebody has disabled, and their id; None where the event is about something else."""
+    data = _mapping(event)
+    if _mapping(data.get("request")).get("type") != DISABLED:
+        return None
+    return _identity(data)
+
+
+def _identity(data: Mapping[Any, Any]) -> tuple[str, str]:
+    """Which skill is meant, and whose account it is."""
+    system, session = _mapping(_mapping(data.get("context")).get("System")), _mapping(data.get("session"))
+    application = _mapping(system.get("application")) or _mapping(session.get("application"))
+    user = _mapping(system.get("user")) or _mapping(session.get("user"))
+    return _text(application.get("applicationId")), _text(user.get("userId"))
 
 
 def _intent(value: object) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from tools.aws import alarm_rules
+from tools.aws import alarm_rules, memory_rules
 from tools.aws.build import FUNCTION, ROOT
 from tools.aws.emulator import HANDLER, MEMORY, SKILL_ID, TIMEOUT
 from tools.aws.interpreter import RUNTIME
@@ -32,10 +32,11 @@ from tools.aws.interpreter import RUNTIME
 TEMPLATE = ROOT / "template.yaml"
 ALIAS = "live"  # what certification tested; another name is another ARN
 
-# All that the stack may hold. A table, a queue or a second function is a decision, to be written down first.
+# All that the stack may hold. A second table, a queue or another function is a decision to write down first.
 RESOURCES = {
     "AWS::CloudWatch::Alarm": 4,
     "AWS::CloudWatch::Dashboard": 1,
+    memory_rules.TABLE: 1,  # only where visits are remembered: memory_rules
     "AWS::IAM::Role": 1,
     "AWS::Lambda::Alias": 1,
     "AWS::Lambda::Function": 1,
@@ -82,6 +83,7 @@ def faults(template: Template) -> Iterator[str]:
                 yield f"{where} is {json.dumps(found)}, expected {json.dumps(expected)}"
         yield from _unpublished(template)
         yield from alarm_rules.faults(template)
+        yield from memory_rules.faults(template)
 
 
 Rule = tuple[str, Any, Any]  # where, what is there, what should be
@@ -129,7 +131,7 @@ def _role_and_logs(template: Template) -> Iterator[Rule]:
     yield f"{group_name}.RetentionInDays", days, days if kept_briefly else f"at most {MOST_LOG_DAYS}"
     name, role = _the(template, "AWS::IAM::Role")
     yield f"{name}.ManagedPolicyArns", role.get("ManagedPolicyArns"), None
-    statements = [s for p in role.get("Policies", []) for s in p["PolicyDocument"]["Statement"]]
+    statements = memory_rules.statements(memory_rules.as_deployed(template))
     allowed = {"Effect": "Allow", "Action": LOG_ACTIONS, "Resource": {"Fn::GetAtt": [group_name, "Arn"]}}
     yield f"{name}.Policies, all statements", statements, [allowed]
     trusted = [s.get("Principal") for s in role.get("AssumeRolePolicyDocument", {}).get("Statement", [])]
@@ -179,7 +181,10 @@ def _linted(path: Path, template: Template) -> Iterator[str]:
         translation = Path(folder, "translated.json")
         translation.write_text(json.dumps(template, indent=1))
         for program, *options, linted in (
-            *(("cfn-lint", "--parameters", f"AlarmEmail={email}", "--", path) for email in EMAILS),
+            *(
+                ("cfn-lint", "--parameters", f"AlarmEmail={email}", f"RememberVisits={visits}", "--", path)
+                for email, visits in zip(EMAILS, (memory_rules.OFF, memory_rules.ON), strict=True)
+            ),
             ("cfn-lint", translation),
             ("sam", "validate", "--lint", "--template", path),
         ):

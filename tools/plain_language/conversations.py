@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from twitching.catalogue import Catalogue
+from twitching.dialogue.commands import not_forgotten
 from twitching.dialogue.routes import COMMANDS, respond
 from twitching.dialogue.session import Session
+from twitching.dialogue.topics import TIP
 from twitching.dialogue.turn import LAUNCH, Heard, Reply, Turn
 from twitching.triage.model import NO, UNSURE, YES
 
@@ -32,9 +34,10 @@ class Told:
 def conversations(catalogue: Catalogue) -> list[Told]:
     """The check with every answer, whatever was told before; every topic; every command on the way.
 
-    The catalogue must come from the facts that are held.
+    Each as it is with a memory of visits, too. The catalogue must come from the facts that are held.
     """
-    told: dict[Told, None] = {}  # each once, in order
+    remembering = replace(catalogue, remembers=True)
+    told = dict.fromkeys(_on_returning(remembering))  # each once, in order
     todo = list(_beginnings(catalogue))
     seen: set[str] = set()
     interrupted: set[str] = set()
@@ -50,8 +53,19 @@ def conversations(catalogue: Catalogue) -> list[Told]:
         here = session.question or state  # what is said on the way hinges on the question alone
         if here not in interrupted:
             interrupted.add(here)
-            told |= dict.fromkeys(_told(aside, respond(aside, catalogue)) for aside in _asides(session))
+            for aside in _asides(session):
+                told[_told(aside, respond(aside, catalogue))] = None
+                told[_told(aside, respond(aside, remembering))] = None
     return list(told)
+
+
+def _on_returning(remembering: Catalogue) -> Iterator[Told]:
+    """What somebody hears who was here before; and where that can't be forgotten."""
+    for tip in range(sum(id_.startswith(TIP) for id_ in remembering.topics)):
+        opened = respond(Turn(LAUNCH, Session(disclaimer=remembering.disclaimer, tip=tip)), remembering)
+        yield Told(opened.say, opened.ask, introduces=True)
+    stays = not_forgotten(respond(Turn("ForgetMeIntent", Session()), remembering))
+    yield Told(stays.say, stays.ask)
 
 
 def _told(turn: Turn, reply: Reply) -> Told:

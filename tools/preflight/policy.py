@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -12,6 +13,8 @@ from twitching.catalogue import load_catalogue
 from twitching.dialogue.session import Session
 from twitching.triage.model import NO, UNSURE, YES
 
+from tools.aws.memory_rules import as_deployed
+from tools.aws.source import read_template
 from tools.manifest_rules import (
     ADVERTISING,
     addresses,
@@ -58,8 +61,9 @@ def _nothing_kept(of: Examined) -> Iterator[str]:
     yield from _cards(of)
     yield from _logged(of)
     yield from privacy(of.package)
-    if re.search("dynamodb|s3::bucket", of.template.read_text(encoding="utf-8"), re.IGNORECASE):
-        yield f"{of.template.name}: a place to store, expected none"
+    for name, resource in as_deployed(read_template(of.template))["Resources"].items():
+        if re.search("dynamodb|s3::bucket", json.dumps(resource), re.IGNORECASE):
+            yield f"{of.template.name}: {name}: a place to store, expected none unless RememberVisits is true"
 
 
 def _attributes(told: Iterable[Told]) -> Iterator[str]:

@@ -15,9 +15,15 @@ NOT_REPEATED = frozenset(
 PATIENCE = 3  # the third turn in a row that isn't understood ends the conversation, safely
 
 
-def launch(session: Session, _: Catalogue) -> Reply:
-    """Hello, what this is and isn't, and one question."""
-    return Reply(session, ("welcome", "disclaimer"), ask="why_or_check")
+def launch(session: Session, catalogue: Catalogue) -> Reply:
+    """Hello, what this is and isn't, and one question; in short, with a tip, for who has heard it before."""
+    if not catalogue.remembers:
+        return Reply(session, ("welcome", "disclaimer"), ask="why_or_check")
+    if session.disclaimer is None:
+        session = replace(session, disclaimer=catalogue.disclaimer)
+        return Reply(session, ("welcome", "disclaimer"), ask="why_or_check")
+    tip, session = topics.next_tip(session, catalogue)
+    return Reply(session, ("welcome_again", "if_urgent"), ask=OFFER + tip)
 
 
 def help_(session: Session, catalogue: Catalogue) -> Reply:
@@ -87,7 +93,7 @@ def start_over(session: Session, catalogue: Catalogue) -> Reply:
     fresh = check.without_answers(session, catalogue)
     if session.question:
         return check.start(replace(fresh, asked=None), catalogue)
-    return Reply(Session(turn=session.turn), ("start_again",), ask="why_or_check")
+    return Reply(session.afresh(), ("start_again",), ask="why_or_check")
 
 
 def stop(session: Session, catalogue: Catalogue) -> Reply:
@@ -97,16 +103,25 @@ def stop(session: Session, catalogue: Catalogue) -> Reply:
     return Reply(session, ("goodbye",))
 
 
-def privacy(session: Session, _: Catalogue) -> Reply:
-    """What is kept: nothing."""
+def privacy(session: Session, catalogue: Catalogue) -> Reply:
+    """What is kept: nothing, or only a little between visits."""
+    kept = "privacy_visits" if catalogue.remembers else "privacy"
     if session.question:
-        return check.ask_again(session, "privacy")
-    return Reply(session, ("privacy",), ask="what_next")
+        return check.ask_again(session, kept)
+    return Reply(session, (kept,), ask="what_next")
 
 
-def forget_me(session: Session, _: Catalogue) -> Reply:
-    """Whatever was told is forgotten at once, not only at the end."""
-    return Reply(Session(turn=session.turn), ("forgotten",), ask="what_next")
+def forget_me(session: Session, catalogue: Catalogue) -> Reply:
+    """Whatever was told is forgotten at once, not only at the end; earlier visits, too."""
+    gone = Session(turn=session.turn, forget=catalogue.remembers)
+    said = "forgotten_visits" if catalogue.remembers else "forgotten"
+    return Reply(gone, (said,), ask="what_next", forget=catalogue.remembers)
+
+
+def not_forgotten(reply: Reply) -> Reply:
+    """The reply to "forget me" where earlier visits couldn't be forgotten: what else can be done."""
+    say = ("not_forgotten",)
+    return replace(reply, session=replace(reply.session, said=say), say=say)
 
 
 def not_understood(session: Session, catalogue: Catalogue) -> Reply:

@@ -11,7 +11,7 @@ from twitching.catalogue import Catalogue
 from twitching.dialogue import afterwards, check, commands, correct, grounds, result, tellings, topics
 from twitching.dialogue.session import OFFER, Session
 from twitching.dialogue.turn import LAUNCH, Reply, Turn
-from twitching.triage.model import NO, YES, Level
+from twitching.triage.model import NO, YES, Level, Sign
 
 DENIALS = frozenset({"DenySignIntent"})  # they name a sign to say that it isn't there
 ABOUT, INTENT = "About", "Intent"
@@ -20,18 +20,23 @@ _CAPITAL = re.compile("[A-Z]")
 
 def respond(turn: Turn, catalogue: Catalogue) -> Reply:
     """The reply to one turn. A warning sign wins over everything else, whatever the intent."""
-    sign = tellings.sign_of(turn, catalogue)
-    if sign and sign.level is Level.EMERGENCY and turn.intent not in DENIALS:
-        reply = result.warn(sign, tellings.about_whom(turn, catalogue))
-    else:
-        reply = _route(turn, catalogue)
+    sign = warning_of(turn, catalogue)
+    reply = result.warn(sign, tellings.about_whom(turn, catalogue)) if sign else _route(turn, catalogue)
     if not catalogue.guided:
         reply = _without_check(reply)
     person = reply.session.person
     about: Literal["other", "child"] | None = None
     if person is not None:
         about = "child" if catalogue.persons[person] else "other"
-    return replace(reply, session=_after(reply, turn.session), about=about)
+    remember = reply.session.visits_since(turn.session) if catalogue.remembers else {}
+    return replace(reply, session=_after(reply, turn.session), about=about, remember=remember)
+
+
+def warning_of(turn: Turn, catalogue: Catalogue) -> Sign | None:
+    """The warning sign in what was said: nothing else matters then."""
+    sign = tellings.sign_of(turn, catalogue)
+    urgent = sign and sign.level is Level.EMERGENCY and turn.intent not in DENIALS
+    return sign if urgent else None
 
 
 def _after(reply: Reply, before: Session) -> Session:

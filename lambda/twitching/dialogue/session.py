@@ -1,7 +1,8 @@
 """What is remembered while a conversation runs: ids and answers, in Alexa's session attributes.
 
-Nowhere else: never stored, never logged (decisions, section 2). Whatever comes back from outside
-may be old or broken, so reading it drops what isn't understood and never fails.
+Nowhere else: never stored, never logged (decisions, section 2). Only OF_VISITS, which says nothing
+about health, outlasts the conversation, and only where the publisher has turned that on. Whatever
+comes back from outside may be old or broken, so reading it drops what isn't understood and never fails.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from twitching.catalogue import Catalogue
 from twitching.triage.model import Level
 
 ASK, AGAIN, OFFER = "ask.", "again.", "offer."  # prompts of a question, its simpler form, a topic
+OF_VISITS = ("disclaimer", "brief", "tip")  # what may be remembered from one visit to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Session:
     slow     with longer pauses; brief: with fewer sentences
     declined the check was offered, and wasn't wanted
     misses   turns in a row that weren't understood
+    disclaimer which one was heard
+    tip      which tip comes next
+    forget   asked to be forgotten, so nothing of this visit is remembered
     """
 
     answers: Mapping[str, str | int] = field(default_factory=dict)
@@ -56,6 +61,9 @@ class Session:
     declined: bool = False
     misses: int = 0
     turn: int = 0
+    disclaimer: str | None = None
+    tip: int = 0
+    forget: bool = False
 
     @property
     def question(self) -> str | None:
@@ -78,6 +86,18 @@ class Session:
             answers={**self.answers, question: fact},
             doubts=tuple(d for d in self.doubts if d != question),
         )
+
+    def afresh(self) -> Session:
+        """Another conversation with the same person."""
+        kept = {name: getattr(self, name) for name in OF_VISITS}
+        return Session(turn=self.turn, forget=self.forget, **kept)
+
+    def visits_since(self, before: Session) -> dict[str, str | bool | int]:
+        """What there is to remember of this visit, as far as it was otherwise before."""
+        if self.forget:
+            return {}
+        now = {name: getattr(self, name) for name in OF_VISITS}
+        return {name: value for name, value in now.items() if value != getattr(before, name)}
 
     def to_attributes(self) -> dict[str, Any]:
         """As JSON; what is empty is left out."""
@@ -114,6 +134,9 @@ def read_session(attributes: object, catalogue: Catalogue) -> Session:
         declined=data.get("declined") is True,
         misses=_count(data.get("misses")),
         turn=_count(data.get("turn")),
+        disclaimer=_one(data.get("disclaimer"), (catalogue.disclaimer,)),
+        tip=_count(data.get("tip")),
+        forget=data.get("forget") is True,
     )
     if session.topic is None:
         return session

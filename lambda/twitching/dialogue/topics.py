@@ -12,6 +12,7 @@ from twitching.dialogue.turn import Card, Reply
 OVERVIEW = "summary"  # the answer to "why does my skin twitch"
 TIPS = "tips_overview"
 SIGNS = "warning_signs"
+TIP = "tip_"  # begins the name of each topic that is a tip of its own
 BRIEF = 2  # statements of a breath, for somebody who wants it short
 
 
@@ -33,7 +34,9 @@ def asked_for(session: Session, topic_id: str, catalogue: Catalogue) -> Reply:
 def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0) -> Reply:
     """One breath of a topic. In the middle of the check the waiting question follows it."""
     topic = catalogue.topics[topic_id]
-    say = topic.breaths[breath][: BRIEF if session.brief else None]
+    say = topic.breaths[breath]
+    if session.brief:
+        say = _in_short(say, catalogue)
     session = replace(
         session,
         topic=topic_id,
@@ -41,6 +44,13 @@ def tell(session: Session, topic_id: str, catalogue: Catalogue, breath: int = 0)
         heard=tuple(dict.fromkeys((*session.heard, topic_id))),
     )
     return Reply(session, say, ask=_after(session, catalogue), card=Card(topic_id, say))
+
+
+def _in_short(breath: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The first statement with all that says when to be seen or what not to do; without such, two."""
+    kept = {id_ for id_ in breath if id_ in catalogue.keeps} - {breath[0]}
+    told = {breath[0], *(kept or breath[1:BRIEF])}
+    return tuple(id_ for id_ in breath if id_ in told)
 
 
 def _after(session: Session, catalogue: Catalogue) -> str:
@@ -83,6 +93,13 @@ def next_offer(session: Session, catalogue: Catalogue) -> str:
     near = catalogue.topics[session.topic].near if session.topic else ()
     fresh = next((t for t in near if t not in session.heard), None)
     return OFFER + fresh if fresh else "what_next"
+
+
+def next_tip(session: Session, catalogue: Catalogue) -> tuple[str, Session]:
+    """The tip whose turn it is, and the session in which it's the turn of the one after it."""
+    tips = [id_ for id_ in catalogue.topics if id_.startswith(TIP)]
+    here = session.tip % len(tips)
+    return tips[here], replace(session, tip=(here + 1) % len(tips))
 
 
 def may_offer_check(session: Session, catalogue: Catalogue) -> bool:

@@ -78,3 +78,5 @@ class Reply:
     ask: str | None = None
     card: Card | None = None
     about: Literal["other", "child"] | None = None  # whom, where it isn't the one who speaks
+    remember: Mapping[str, str | bool | int] = field(default_factory=dict)  # for the next visit: what changed
+    forget: bool = False  # delete what was remembered of earlier visits
