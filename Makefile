@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases soak review-pack template audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases screens soak review-pack template audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,6 +9,8 @@ RUN := $(BIN)/python
 AWS := .venv-aws
 SUPPLY := .venv-supply
 CLIENT := tests/virtual_alexa/node_modules/ready
+VIEWHOST := simulator/viewhost/node_modules/ready
+NPM := $(shell command -v npm 2>/dev/null)
 LEARNT := build/understanding/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
 
@@ -56,7 +58,12 @@ $(CLIENT): tests/virtual_alexa/package-lock.json
 	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
 	@touch $@
 
-test: content $(if $(shell command -v npm 2>/dev/null),$(CLIENT)) ## all tests that need no AWS tools
+$(VIEWHOST): simulator/viewhost/package-lock.json
+	@echo "Setting up Amazon's renderer of screens (once, 9 MB) ..."
+	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
+	@touch $@
+
+test: content $(if $(NPM),$(CLIENT) $(VIEWHOST)) ## all tests that need no AWS tools
 	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML
@@ -70,6 +77,9 @@ check: lint test template smoke ## everything that must hold before a commit lan
 
 cases: content ## every case and variant, and what share is right
 	@$(RUN) -m tools.cases
+
+screens: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## what each device shows, drawn by Amazon's renderer: build/screens (needs npm and Chromium)
+	@$(RUN) -m tools.screens $(ARGS)
 
 soak: content ## a million broken requests, a quarter of an hour (ARGS="times seed")
 	@$(RUN) -m tools.soak $(ARGS)
