@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench load cases soak review-pack template costs audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench load cases screens soak review-pack template costs audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,6 +9,9 @@ RUN := $(BIN)/python
 AWS := .venv-aws
 SUPPLY := .venv-supply
 CLIENT := tests/virtual_alexa/node_modules/ready
+VIEWHOST := simulator/viewhost/node_modules/ready
+APL := tests/apl/node_modules/ready
+NPM := $(shell command -v npm 2>/dev/null)
 LEARNT := build/understanding/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
 
@@ -38,7 +41,7 @@ web: content ## the skill over HTTP, on this machine alone (ARGS="--port 8765")
 
 content: $(COMPILED) ## content/ and responses/ -> what ships; stops where something is wrong
 
-$(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching -name '*.yaml' -o -name '*.py' -not -path '*/_compiled/*')
+$(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching '(' -name '*.yaml' -o -name '*.json' -o -name '*.py' ')' -not -path '*/_compiled/*')
 	@$(RUN) -m tools.compile_content
 	@touch $@
 
@@ -56,7 +59,17 @@ $(CLIENT): tests/virtual_alexa/package-lock.json
 	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
 	@touch $@
 
-test: content $(if $(shell command -v npm 2>/dev/null),$(CLIENT)) ## all tests that need no AWS tools
+$(VIEWHOST): simulator/viewhost/package-lock.json
+	@echo "Setting up Amazon's renderer of screens (once, 9 MB) ..."
+	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
+	@touch $@
+
+$(APL): tests/apl/package-lock.json
+	@echo "Setting up Amazon's checker of APL (once, 110 MB) ..."
+	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
+	@touch $@
+
+test: content $(if $(NPM),$(CLIENT) $(VIEWHOST) $(APL)) ## all tests that need no AWS tools
 	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML
@@ -70,6 +83,9 @@ check: lint test template smoke ## everything that must hold before a commit lan
 
 cases: content ## every case and variant, and what share is right
 	@$(RUN) -m tools.cases
+
+screens: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## what each device shows, drawn by Amazon's renderer: build/screens (needs npm and Chromium)
+	@$(RUN) -m tools.screens $(ARGS)
 
 soak: content ## a million broken requests, a quarter of an hour (ARGS="times seed")
 	@$(RUN) -m tools.soak $(ARGS)

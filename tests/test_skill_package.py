@@ -199,7 +199,12 @@ def test_a_sound_package_has_no_faults(package):
         (endpoint(WEB, sslCertificateType="SelfSigned"), "is SelfSigned, expected Trusted"),
         (endpoint(WEB), "sslCertificateType is None, expected Trusted"),
         (endpoint(ARN, sslCertificateType="Trusted"), "sslCertificateType is Trusted, expected None"),
-        (lambda p: p.inside["apis"]["custom"].update(interfaces=[]), "apis.custom.interfaces: not used"),
+        (lambda p: p.inside["apis"]["custom"].update(interfaces=[]), "apis.custom.interfaces: [], expected"),
+        (
+            lambda p: p.inside["apis"]["custom"]["interfaces"].append({"type": "AUDIO_PLAYER"}),
+            "expected ALEXA_PRESENTATION_APL alone",
+        ),
+        (lambda p: p.inside["apis"]["custom"].update(tasks=[]), "apis.custom.tasks: not used"),
         # the whole
         (
             lambda p: p.models.pop("en-GB"),

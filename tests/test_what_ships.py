@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 from simulator import envelope
-from simulator.envelope import intent, launch, new_session
+from simulator.envelope import intent, launch, new_session, touch
+from simulator.kinds import KINDS
 
 # Too heavy for a cold start, or not there at all in Lambda.
 NEVER = {"yaml", "ruamel", "pydantic", "flask", "hassil", "click", "rich", "tools", "simulator"}
@@ -17,7 +18,6 @@ NOT_OF_THE_SDK = {
     "ask_sdk_model.services.list_management",
     "ask_sdk_model.services.lwa",
     "dateutil.tz",
-    "zoneinfo",
 }
 
 PROGRAM = """
@@ -38,10 +38,10 @@ none.observe = lambda *_, **__: None
 """
 
 
-def loaded_by(request, attributes=None, before="", **settings):
+def loaded_by(request, attributes=None, before="", kind="speaker", **settings):
     """The modules that a fresh process has loaded after this one request."""
     session = new_session() | {"attributes": attributes or {}}
-    event = envelope.envelope(request, session, "en-US")
+    event = envelope.envelope(request, session, "en-US", KINDS[kind])
     environment = {k: v for k, v in os.environ.items() if k not in ("SKILL_ID", "VISITS_TABLE")} | settings
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", before + PROGRAM, json.dumps(event)],
@@ -82,6 +82,22 @@ def test_what_remembers_visits_is_loaded_only_where_they_are_remembered():
     }
     assert loaded_by(launch(), VISITS_TABLE="visits", **nowhere) >= MEMORY
     assert loaded_by(launch(), VISITS_TABLE="", **nowhere) & MEMORY == set()
+
+
+def test_a_speaker_loads_nothing_for_screens_and_a_screen_only_what_is_ours():
+    on_a_speaker = loaded_by(intent("AboutSummaryIntent", {}))
+    on_a_screen = loaded_by(intent("AboutSummaryIntent", {}), kind="hub_small")
+    assert "twitching.screen" not in on_a_speaker
+    assert on_a_screen - on_a_speaker == {"twitching.screen", "twitching.triage.ahead"}
+
+
+def test_a_touch_loads_no_more_than_a_page():
+    attributes = {"asked": "ask.sudden_signs", "turn": 1}
+    loaded = loaded_by(
+        touch("ask.sudden_signs.1", ["ask.sudden_signs.1", "no"]), attributes, kind="hub_small"
+    )
+    assert loaded & (NEVER | NOT_FOR_A_QUESTION) == set()
+    assert not any(name.startswith("ask_sdk_model.interfaces.alexa.presentation.apl.") for name in loaded)
 
 
 def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():

@@ -136,7 +136,10 @@ def privacy(package: Package) -> Iterator[str]:
         yield f"{MANIFEST}: permissions: nothing is asked for, so expected that it isn't there"
     yield from memory_of_visits(package.inside, package.pages)
     custom = package.inside["apis"]["custom"]
-    for key in custom.keys() - {"endpoint"}:
+    shows = [interface.get("type") for interface in custom.get("interfaces", [])]
+    if shows != ["ALEXA_PRESENTATION_APL"]:
+        yield f"{MANIFEST}: apis.custom.interfaces: {shows}, expected ALEXA_PRESENTATION_APL alone"
+    for key in custom.keys() - {"endpoint", "interfaces"}:
         yield f"{MANIFEST}: apis.custom.{key}: not used, so expected that it isn't there"
     if "endpoint" in custom:
         yield from called_at(custom["endpoint"])
