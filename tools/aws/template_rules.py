@@ -46,6 +46,9 @@ RESOURCES = {
     "AWS::SNS::Subscription": 1,
     "AWS::SNS::Topic": 1,
 }
+# What is paid for on top, and its parameter's default.
+OFF = {"TracingConfig": {"Mode": "PassThrough"}, "SnapStart": {"ApplyOn": "None"}}
+TRACE = {"Effect": "Allow", "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "Resource": "*"}
 LOG_ACTIONS = ["logs:CreateLogStream", "logs:PutLogEvents"]
 MOST_LOG_DAYS = 30
 EMAILS = ("", "someone@example.com")  # without the alarms' topic, and with it
@@ -101,6 +104,9 @@ def _function(template: Template) -> Iterator[Rule]:
     yield f"{name}.Environment SKILL_ID", _variables(function).get("SKILL_ID"), {"Ref": "SkillId"}
     yield f"{name}.VpcConfig (slow, and needed for nothing)", function.get("VpcConfig"), None
     yield f"{name}.Role", function.get("Role"), {"Fn::GetAtt": [_the(template, "AWS::IAM::Role")[0], "Arn"]}
+    for option, off in OFF.items():
+        found = {key: _default(template, value) for key, value in function.get(option, {}).items()}
+        yield f"{name}.{option}, unless asked for", found, off
     log_group, logging_ = _the(template, "AWS::Logs::LogGroup")[0], function.get("LoggingConfig", {})
     yield f"{name}.LoggingConfig.LogGroup", logging_.get("LogGroup"), {"Ref": log_group}
 
@@ -134,6 +140,8 @@ def _role_and_logs(template: Template) -> Iterator[Rule]:
     statements = memory_rules.statements(memory_rules.as_deployed(template))
     allowed = {"Effect": "Allow", "Action": LOG_ACTIONS, "Resource": {"Fn::GetAtt": [group_name, "Arn"]}}
     yield f"{name}.Policies, all statements", statements, [allowed]
+    traced = memory_rules.statements(memory_rules.as_deployed(template, Tracing="Active"))
+    yield f"{name}.Policies, all statements where it is traced", traced, [allowed, TRACE]
     trusted = [s.get("Principal") for s in role.get("AssumeRolePolicyDocument", {}).get("Statement", [])]
     yield f"{name}.AssumeRolePolicyDocument, who", trusted, [{"Service": "lambda.amazonaws.com"}]
 
