@@ -9,6 +9,8 @@ RUN := $(BIN)/python
 AWS := .venv-aws
 SUPPLY := .venv-supply
 CLIENT := tests/virtual_alexa/node_modules/ready
+VIEWHOST := simulator/viewhost/node_modules/ready
+NPM := $(shell command -v npm 2>/dev/null)
 LEARNT := build/understanding/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
 
@@ -33,7 +35,7 @@ $(LEARNT): $(VENV)/ready $(wildcard interaction_model/skill-package/interactionM
 talk: content $(LEARNT) ## talk to the skill in this terminal (ARGS="--show --speak")
 	@$(BIN)/twitching talk $(ARGS)
 
-web: content ## the skill over HTTP, on this machine alone (ARGS="--port 8765")
+web: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## a page that simulates an Echo, on this machine alone (ARGS="--port 8765")
 	@$(BIN)/twitching web $(ARGS)
 
 content: $(COMPILED) ## content/ and responses/ -> what ships; stops where something is wrong
@@ -56,7 +58,12 @@ $(CLIENT): tests/virtual_alexa/package-lock.json
 	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
 	@touch $@
 
-test: content $(if $(shell command -v npm 2>/dev/null),$(CLIENT)) ## all tests that need no AWS tools
+$(VIEWHOST): simulator/viewhost/package-lock.json
+	@echo "Setting up Amazon's renderer of screens (once, 9 MB) ..."
+	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
+	@touch $@
+
+test: content $(if $(NPM),$(CLIENT) $(VIEWHOST)) ## all tests that need no AWS tools
 	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML

@@ -1,0 +1,98 @@
+// The device: which one, how it glows, and what its screen shows.
+
+export const DEVICES = {
+  speaker: { name: "Speaker", icon: '<circle cx="12" cy="11.5" r="7.5"/><path d="M6.5 16.6c1.2 1.5 9.8 1.5 11 0"/>' },
+  hub_small: { name: "Small hub", icon: '<rect x="4" y="6" width="16" height="10" rx="1.6"/><path d="M8 19h8"/>' },
+  hub_large: { name: "Large hub", icon: '<rect x="2.5" y="4.5" width="19" height="12.5" rx="1.6"/><path d="M7 20h10"/>' },
+  round: { name: "Round", icon: '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="5.4"/>' },
+  tv: { name: "TV", icon: '<rect x="2" y="4.5" width="20" height="12.5" rx="1"/><path d="m8 20 1-3m7 3-1-3"/>' },
+};
+const VIEWPORTS = {
+  hub_small: { width: 1024, height: 600, dpi: 160, shape: "RECTANGLE", isRound: false, mode: "HUB" },
+  hub_large: { width: 1280, height: 800, dpi: 160, shape: "RECTANGLE", isRound: false, mode: "HUB" },
+  round: { width: 480, height: 480, dpi: 160, shape: "ROUND", isRound: true, mode: "HUB" },
+  tv: { width: 1920, height: 1080, dpi: 320, shape: "RECTANGLE", isRound: false, mode: "TV" },
+};
+
+const $ = (id) => document.getElementById(id);
+const scene = $("scene");
+const frame = $("screen");
+let kind = "speaker";
+let shown = null; // the screen of the last reply
+let engine = "missing"; // missing | starting | ready | broken
+let onTouch = () => {};
+let onProblem = () => {};
+
+export function begin({ viewhost, touched, problem }) {
+  onTouch = touched;
+  onProblem = problem;
+  engine = viewhost ? "starting" : "missing";
+  addEventListener("message", heard);
+  if (viewhost) frame.src = "/screen";
+  new ResizeObserver(fit).observe(scene);
+  tick();
+  setInterval(tick, 10_000);
+}
+
+function heard({ source, data }) {
+  if (source !== frame.contentWindow || typeof data !== "object") return;
+  if (data.type === "touch") onTouch(data.arguments);
+  if (data.type === "ready") {
+    engine = "ready";
+    draw();
+  }
+  if (data.type === "shown") scene.dataset.drawn = "yes";
+  if (data.type === "failed") {
+    engine = "broken";
+    onProblem(`Amazon's renderer couldn't show this screen (${data.message}). Its words are shown instead.`);
+    draw();
+  }
+}
+
+export const hasScreen = () => kind in VIEWPORTS;
+export const renderer = () => engine;
+
+export function choose(name) {
+  kind = name;
+  scene.dataset.kind = name;
+  fit();
+  draw();
+}
+
+/** idle, listening, thinking or speaking. */
+export function glow(state) {
+  scene.dataset.state = state;
+}
+
+/** What a reply brings: its screen, or null, and the same in words with `touches`: `[{ label, arguments }]`. */
+export function show(screen) {
+  shown = screen;
+  draw();
+}
+
+function draw() {
+  const on = hasScreen() && shown;
+  scene.dataset.drawn = "no";
+  frame.hidden = !(on && engine === "ready");
+  $("words").hidden = !(on && engine !== "ready" && engine !== "starting");
+  $("home").hidden = Boolean(on);
+  if (!frame.hidden) {
+    const { document, datasources } = shown;
+    frame.contentWindow.postMessage({ document, datasources, viewport: VIEWPORTS[kind] }, "*");
+  }
+}
+
+/** The glass is as many pixels as the real one, made small. */
+function fit() {
+  const viewport = VIEWPORTS[kind];
+  if (!viewport) return;
+  frame.width = viewport.width;
+  frame.height = viewport.height;
+  scene.style.setProperty("--ratio", viewport.width / viewport.height);
+  const glass = frame.parentElement;
+  frame.style.transform = `scale(${glass.clientWidth / viewport.width})`;
+}
+
+function tick() {
+  $("clock").textContent = new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+}
