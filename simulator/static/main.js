@@ -10,8 +10,7 @@ import * as voice from "./voice.js";
 
 const $ = (id) => document.getElementById(id);
 const NOTHING = { steps: [], rules: [], asks: null, answers: [] };
-const none = () => ({ number: session.number, attributes: null });
-let session = { number: 0, attributes: null };
+let session = { number: 0, attributes: null, screen: null };
 let locales = [];
 let busy = false;
 let takes = 0; // turns begun; what an older one was about to do is void
@@ -61,6 +60,12 @@ async function take(line, label = "") {
     $("form").removeAttribute("aria-busy");
     if ($("scene").dataset.state === "thinking") stage.glow("idle");
   }
+}
+
+/** A touch is a line of a script, too. */
+function touch(choice) {
+  const label = stage.choices().find(({ id }) => id === choice)?.label ?? choice;
+  return take(`!touch ${choice}`, label);
 }
 
 /** Say the reply; after a question the microphone opens by itself, hands-free. */
@@ -131,7 +136,7 @@ function bare(phrase) {
 /** Another conversation: nothing of the last one is left. */
 function fresh(why) {
   silence();
-  session = none();
+  session = { ...session, attributes: null, screen: null };
   stage.show(null);
   fill(null, NOTHING, null);
   caption("");
@@ -209,7 +214,7 @@ try {
   const there = await about();
   locales = there.locales;
   settings.offer(locales, stage.DEVICES);
-  stage.begin({ viewhost: there.viewhost, touched: (given) => take(talk.touchLine(given)), problem });
+  stage.begin({ viewhost: there.viewhost, touched: touch, problem });
   if (!there.viewhost) {
     $("notice").textContent = "Amazon's screen renderer isn't installed, so screens are shown as plain words. `make web` fetches it where npm is installed.";
     $("notice").hidden = false;

@@ -1,5 +1,7 @@
 // The device: which one, how it glows, and what its screen shows.
 
+import { LEVELS } from "./talk.js";
+
 export const DEVICES = {
   speaker: { name: "Speaker", icon: '<circle cx="12" cy="11.5" r="7.5"/><path d="M6.5 16.6c1.2 1.5 9.8 1.5 11 0"/>' },
   hub_small: { name: "Small hub", icon: '<rect x="4" y="6" width="16" height="10" rx="1.6"/><path d="M8 19h8"/>' },
@@ -36,7 +38,7 @@ export function begin({ viewhost, touched, problem }) {
 
 function heard({ source, data }) {
   if (source !== frame.contentWindow || typeof data !== "object") return;
-  if (data.type === "touch") onTouch(data.arguments);
+  if (data.type === "touch") onTouch(data.arguments[1]); // the page's token, and what was touched on it
   if (data.type === "ready") {
     engine = "ready";
     draw();
@@ -64,10 +66,42 @@ export function glow(state) {
   scene.dataset.state = state;
 }
 
-/** What a reply brings: its screen, or null, and the same in words with `touches`: `[{ label, arguments }]`. */
+/** What a reply brings: its screen as Alexa gets it, or null. */
 export function show(screen) {
   shown = screen;
   draw();
+}
+
+/** What can be touched: `[{ id, label }]`. */
+export const choices = () => (hasScreen() && shown?.datasources.screen.choices) || [];
+
+function buttons(className) {
+  return choices().map(({ id, label }) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = className;
+    made.textContent = label;
+    made.addEventListener("click", () => onTouch(id));
+    return made;
+  });
+}
+
+/** The same page in plain words, where Amazon's renderer is missing. */
+function inWords() {
+  const { level, progress, note, title, lead, lines, ask, footer } = shown.datasources.screen;
+  const text = (tag, words) => {
+    const made = document.createElement(tag);
+    made.textContent = words;
+    return words ? [made] : [];
+  };
+  const list = document.createElement(lead || progress ? "ul" : "div");
+  for (const line of lines) list.append(...text(lead || progress ? "li" : "p", line));
+  const row = document.createElement("div");
+  row.className = "row";
+  row.append(...buttons("press"));
+  const about = level ? text("p", LEVELS[level]) : text("p", progress);
+  $("words").replaceChildren(...about, ...text("p", note), ...text("h3", title), ...text("p", lead), list, ...text("p", ask), row, ...text("small", footer));
+  $("words").dataset.level = level;
 }
 
 function draw() {
@@ -76,6 +110,8 @@ function draw() {
   frame.hidden = !(on && engine === "ready");
   $("words").hidden = !(on && engine !== "ready" && engine !== "starting");
   $("home").hidden = Boolean(on);
+  $("touches").replaceChildren(...(frame.hidden ? [] : buttons("touch")));
+  if (!$("words").hidden) inWords();
   if (!frame.hidden) {
     const { document, datasources } = shown;
     frame.contentWindow.postMessage({ document, datasources, viewport: VIEWPORTS[kind] }, "*");

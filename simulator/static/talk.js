@@ -54,6 +54,3 @@ export const remember = (line) => lines.push(line);
 /** Lines that `twitching play -` takes. */
 export const script = () => lines.map((line) => `${line}\n`).join("");
 
-/** A touch as a line of a script: quoted as a shell would. */
-export const touchLine = (given) =>
-  ["!touch", ...given.map((one) => (/^[\w@%+=:,./-]+$/.test(one) ? one : `'${String(one).replaceAll("'", `'"'"'`)}'`))].join(" ");
