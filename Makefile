@@ -40,7 +40,7 @@ web: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## a page that simulates an Echo
 
 content: $(COMPILED) ## content/ and responses/ -> what ships; stops where something is wrong
 
-$(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching -name '*.yaml' -o -name '*.py' -not -path '*/_compiled/*')
+$(COMPILED): $(VENV)/ready $(shell find content responses tools lambda/twitching '(' -name '*.yaml' -o -name '*.json' -o -name '*.py' ')' -not -path '*/_compiled/*')
 	@$(RUN) -m tools.compile_content
 	@touch $@
 

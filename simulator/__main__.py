@@ -10,11 +10,16 @@ import click
 from twitching.entry import AT_A_LOSS
 
 from simulator.device import Device
+from simulator.kinds import DEFAULT, KINDS
 from simulator.script import ScriptError, play
 from simulator.understanding import locales
 
 locale_option = click.option(
     "--locale", default="en-US", show_default=True, type=click.Choice(locales()), help="Which English."
+)
+
+device_option = click.option(
+    "--device", "kind", default=DEFAULT, show_default=True, type=click.Choice(list(KINDS)), help="Which Echo."
 )
 
 
@@ -27,30 +32,33 @@ def main() -> None:
 @click.option("--show", is_flag=True, help="Add level, rule, state, card and screen to each reply.")
 @click.option("--speak", is_flag=True, help="Read the replies aloud with the system's voice.")
 @locale_option
-def talk(show: bool, speak: bool, locale: str) -> None:
+@device_option
+def talk(show: bool, speak: bool, locale: str, kind: str) -> None:
     """A conversation in the terminal."""
     from simulator.terminal import converse  # noqa: PLC0415  rich is needed here only
 
-    converse(Device(locale), show=show, speak=speak)
+    converse(Device(locale, kind=kind), show=show, speak=speak)
 
 
 @main.command()
 @click.argument("question")
 @locale_option
-def ask(question: str, locale: str) -> None:
+@device_option
+def ask(question: str, locale: str, kind: str) -> None:
     """One question, one answer."""
-    click.echo(Device(locale).say(question).speech)
+    click.echo(Device(locale, kind=kind).say(question).speech)
 
 
 @main.command("play")
 @click.argument("script", type=click.File(encoding="utf-8"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @locale_option
-def play_(script: TextIO, as_json: bool, locale: str) -> None:
+@device_option
+def play_(script: TextIO, as_json: bool, locale: str, kind: str) -> None:
     """A script, one utterance a line; - reads it from standard input."""
     try:
         broke = False
-        for turn in play(script, Device(locale)):
+        for turn in play(script, Device(locale, kind=kind)):
             click.echo(turn.to_json() if as_json else f"> {turn.said}\n{turn.speech}\n")
             broke = broke or AT_A_LOSS in turn.speech
     except ScriptError as error:

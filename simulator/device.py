@@ -14,6 +14,7 @@ from twitching.dialogue.result import level_told
 from twitching.speech import plain
 
 from simulator import envelope
+from simulator.kinds import KINDS, SPEAKER
 from simulator.understanding import Understood, understanding
 from simulator.understanding.model import resolved
 
@@ -47,9 +48,14 @@ class Heard:
 class Device:
     """Holds the session between turns, as an Echo's cloud does."""
 
-    def __init__(self, locale: str = "en-US", invoke: Invoke | None = None) -> None:
-        """`invoke` takes an event and gives the response; without it the skill's own handler does."""
+    def __init__(self, locale: str = "en-US", invoke: Invoke | None = None, kind: str = SPEAKER) -> None:
+        """`invoke` takes an event and gives the response; without it the skill's own handler does.
+
+        `kind` is one of KINDS, and decides which screen there is.
+        """
         self.locale = locale
+        self.screen: dict[str, Any] | None = None
+        self._kind = KINDS[kind]
         self._invoke = invoke or (lambda event: entry.handler(event, None))
         self._session: dict[str, Any] | None = None
         self._sessions = 0
@@ -100,6 +106,21 @@ class Device:
         filled = {slot: known.slot(slot, value) for slot, value in slots.items()}
         return self.send(Understood(name, filled), said or f"!intent {name}")
 
+    def touch(self, arguments: list[Any], said: str | None = None) -> Heard:
+        """Something on the screen was touched that sends these arguments, as the page's SendEvent does."""
+        token = self.screen["token"] if self.screen else ""
+        shown = said or f"!touch {' '.join(map(str, arguments))}"
+        return self._send(envelope.touch(token, arguments), shown, None, {})
+
+    def touch_choice(self, choice: str, said: str | None = None) -> Heard:
+        """The choice with this id or label on the screen is touched. Raises LookupError without one."""
+        page = self.screen["datasources"]["screen"] if self.screen else {"choices": []}
+        for shown in page["choices"]:
+            if choice.lower() in (shown["id"], shown["label"].lower()):
+                return self.touch([page["token"], shown["id"]], said or f"!touch {choice}")
+        labels = ", ".join(shown["label"] for shown in page["choices"])
+        raise LookupError(f"{choice!r} can't be touched; there is {labels or 'nothing to touch'}")
+
     def end(self, reason: str = "USER_INITIATED") -> Heard:
         """Alexa ends the session."""
         turn = self._send(envelope.ended(reason), "!end", None, {})
@@ -113,13 +134,14 @@ class Device:
 
     def _send(self, request: dict[str, Any], said: str, intent: str | None, slots: dict[str, Any]) -> Heard:
         session = self._session or self._new_session()
-        event = envelope.envelope(request, session, self.locale)
+        event = envelope.envelope(request, session, self.locale, self._kind)
         answer = self._invoke(event)
         response = answer.get("response", {})
         attributes = answer.get("sessionAttributes") or {}
         level = level_told(attributes.get("said", []))
         stays_open = response.get("shouldEndSession") is False
         self._session = {**session, "new": False, "attributes": attributes} if stays_open else None
+        self.screen = _screen(response)
         ssml = response.get("outputSpeech", {}).get("ssml", "")
         reprompt = response.get("reprompt", {}).get("outputSpeech", {}).get("ssml")
         return Heard(
@@ -130,7 +152,7 @@ class Device:
             ssml=ssml,
             reprompt=plain(reprompt) if reprompt else None,
             card=response.get("card"),
-            screen=None,
+            screen=self.screen,
             open=stays_open,
             level=None if level is None else level.id,
             topic=_topic(attributes),
@@ -149,6 +171,13 @@ class Device:
         if named != said and set(named.split()) <= OPENINGS:
             return rest.strip().removeprefix("and ").removeprefix("to ").removeprefix("for ").strip()
         return text
+
+
+def _screen(response: dict[str, Any]) -> dict[str, Any] | None:
+    """The page that the reply shows: its token, document and datasources."""
+    directives = response.get("directives") or []
+    rendered = next((d for d in directives if d["type"] == "Alexa.Presentation.APL.RenderDocument"), None)
+    return {part: rendered[part] for part in ("token", "document", "datasources")} if rendered else None
 
 
 def _topic(attributes: dict[str, Any]) -> str | None:

@@ -6,11 +6,16 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from simulator.kinds import APL, Kind
+
 APPLICATION = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 
 
-def envelope(request: dict[str, Any], session: dict[str, Any], locale: str) -> dict[str, Any]:
-    """A full envelope around one request."""
+def envelope(
+    request: dict[str, Any], session: dict[str, Any], locale: str, kind: Kind | None = None
+) -> dict[str, Any]:
+    """A full envelope around one request, from a device with this screen or from a speaker."""
+    interfaces = kind.supported_interfaces() if kind else {}
     return {
         "version": "1.0",
         "session": session,
@@ -18,10 +23,11 @@ def envelope(request: dict[str, Any], session: dict[str, Any], locale: str) -> d
             "System": {
                 "application": {"applicationId": session["application"]["applicationId"]},
                 "user": session["user"],
-                "device": {"deviceId": "amzn1.ask.device.SIMULATED", "supportedInterfaces": {}},
+                "device": {"deviceId": "amzn1.ask.device.SIMULATED", "supportedInterfaces": interfaces},
                 "apiEndpoint": "https://api.amazonalexa.com",
                 "apiAccessToken": "simulated",
-            }
+            },
+            **(kind.context() if kind else {}),
         },
         "request": {
             "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
@@ -54,6 +60,17 @@ def intent(name: str, slots: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "type": "IntentRequest",
         "dialogState": "STARTED",
         "intent": {"name": name, "confirmationStatus": "NONE", "slots": slots},
+    }
+
+
+def touch(token: str, arguments: list[Any]) -> dict[str, Any]:
+    """Something on the page with this token was touched, and sends these arguments."""
+    return {
+        "type": f"{APL}.UserEvent",
+        "token": token,
+        "arguments": arguments,
+        "source": {"type": "TouchWrapper", "handler": "Press", "id": ""},
+        "components": {},
     }
 
 

@@ -6,18 +6,21 @@ It keeps nothing here: the page sends the session along, as an Echo's cloud does
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, jsonify, request, send_from_directory
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from twitching.catalogue import load_words
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from simulator.device import Device
 from simulator.inside import inside
+from simulator.kinds import KINDS
 from simulator.script import ScriptError, play_line
 from simulator.understanding import locales
 from simulator.understanding.model import MODELS
@@ -27,7 +30,6 @@ FILES = HERE / "static"
 VIEWHOST = HERE / "viewhost" / "node_modules" / "apl-viewhost-web"
 INTERACTION_MODEL = MODELS.parents[2]
 LONGEST = 500  # characters of a line; nobody says more in one breath
-MANY = 100_000  # sessions of one page
 
 SELF = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data:; "
 PAGE_POLICY = (
@@ -73,49 +75,103 @@ def _viewhost() -> Response:
 @page.get("/about")
 def _about() -> Response:
     """What the page offers: locales with their phrases, devices, and whether screens can be rendered."""
-    return jsonify(locales=[_locale(locale) for locale in locales()], viewhost=_has_viewhost())
+    return jsonify(
+        locales=[_locale(locale) for locale in locales()],
+        devices={name: asdict(kind) if kind else None for name, kind in KINDS.items()},
+        viewhost=_has_viewhost(),
+    )
 
 
 @page.post("/turn")
 def _turn() -> Response:
     """One line of a script in; the turn, what is inside and the session out.
 
-    `{"line", "locale", "device", "session": {"number", "attributes" or null}}` -> `{"turn": as play --json or
-    null, "inside", "session"}`; or a 4xx and `{"error": ...}`.
+    `{"line", "locale", "device", "session"}` -> `{"turn": as play --json or null, "inside", "session"}`; or a
+    4xx and `{"error": ...}`.
     """
-    asked = _asked()
-    device = Device(asked["locale"])
-    device.resume(asked["attributes"], asked["number"])
+    asked = _read()
+    device = Device(asked.locale, kind=asked.device)
+    asked.session.open_on(device)
     try:
-        turn = play_line(asked["line"], device)
+        turn = play_line(asked.line, device)
     except ScriptError as error:
         abort(HTTPStatus.BAD_REQUEST, f"This line can't be played: {error}")
     return jsonify(
         turn=asdict(turn) if turn else None,
         inside=asdict(inside(turn.response.get("sessionAttributes") if turn else device.attributes)),
-        session={"number": device.sessions, "attributes": device.attributes if device.open else None},
+        session=_Session.of(device).model_dump(),
     )
 
 
-def _asked() -> dict[str, Any]:
-    """The request's fields, each of the kind that is expected."""
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True)  # a number is no text, and text is no number
+
+
+class _Choice(_Strict):
+    """Something to touch on the screen that is shown."""
+
+    id: str
+    label: str
+
+
+class _Session(_Strict):
+    """What the last turn gave; of the screen, what a touch needs. A new page sends {}."""
+
+    number: int = Field(0, ge=0, lt=100_000)
+    attributes: dict[str, Any] | None = None  # None: no session is open
+    token: str = ""
+    choices: list[_Choice] = []
+
+    @classmethod
+    def of(cls, device: Device) -> _Session:
+        shown = device.screen["datasources"]["screen"] if device.screen else {"token": "", "choices": ()}
+        return cls(
+            number=device.sessions,
+            attributes=device.attributes if device.open else None,
+            token=shown["token"],
+            choices=list(shown["choices"]),
+        )
+
+    def open_on(self, device: Device) -> None:
+        device.resume(self.attributes, self.number)
+        shown = self.model_dump(include={"token", "choices"})
+        device.screen = {"token": self.token, "datasources": {"screen": shown}}
+
+
+class _Asked(_Strict):
+    """One line of a script, and where it is said."""
+
+    line: str = Field(max_length=LONGEST, pattern=r"^[^\r\n]*\S[^\r\n]*$")
+    locale: str
+    device: str
+    session: _Session
+
+    @field_validator("locale")
+    @classmethod
+    def _we_speak_it(cls, value: str) -> str:
+        return _one_of(value, locales())
+
+    @field_validator("device")
+    @classmethod
+    def _we_simulate_it(cls, value: str) -> str:
+        return _one_of(value, KINDS)
+
+
+def _one_of(value: str, known: Iterable[str]) -> str:
+    if value not in known:
+        raise ValueError(f"expected one of {', '.join(known)}")
+    return value
+
+
+def _read() -> _Asked:
     try:
-        asked = request.get_json()
+        return _Asked.model_validate(request.get_json())
     except (BadRequest, RecursionError):  # no JSON, or brackets without end
-        asked = None
-    if not isinstance(asked, dict):
         abort(HTTPStatus.BAD_REQUEST, "Send one turn, as a JSON object.")
-    line, locale, session = asked.get("line"), asked.get("locale"), asked.get("session")
-    if not isinstance(line, str) or not line.strip() or len(line) > LONGEST or len(line.splitlines()) > 1:
-        abort(HTTPStatus.BAD_REQUEST, f"`line` must be one line of up to {LONGEST} characters.")
-    if locale not in locales():
-        abort(HTTPStatus.BAD_REQUEST, f"`locale` must be one of {', '.join(locales())}.")
-    if not isinstance(session, dict):
-        session = {}
-    number, attributes = session.get("number", 0), session.get("attributes")
-    if not isinstance(attributes, dict | None) or type(number) is not int or not 0 <= number < MANY:
-        abort(HTTPStatus.BAD_REQUEST, "`session` must be what the last turn gave.")
-    return {"line": line, "locale": locale, "number": number, "attributes": attributes}
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        where = ".".join(map(str, wrong["loc"])) or "the turn"
+        abort(HTTPStatus.BAD_REQUEST, f"Not a turn: {where}: {wrong['msg']}.")
 
 
 def _locale(locale: str) -> dict[str, Any]:

@@ -43,9 +43,15 @@ def _command(text: str, device: Device) -> Heard | None:
     if command == "!new":
         device.new()
         return None
+    if command == "!touch" and words:
+        try:
+            return device.touch_choice(" ".join(words), text)
+        except LookupError as error:
+            raise ScriptError(str(error)) from None
     if command == "!intent" and words:
         name, *slots = words
         pairs = [slot.partition("=") for slot in slots]
         if all(equals for _, equals, _ in pairs):
             return device.intent(name, said=text, **{slot: value for slot, _, value in pairs})
-    raise ScriptError(f"expected !launch, !end, !new or !intent Name slot=value: {text}")
+    known = "!launch, !end, !new, !touch Yes or !intent Name slot=value"
+    raise ScriptError(f"expected {known}: {text}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
@@ -58,7 +59,22 @@ def _inside(turn: Heard, device: Device) -> str:
         "asks": trace.asks,
         "state": json.dumps(device.attributes),
         "card": turn.card and turn.card.get("title"),
-        "screen": turn.screen,
+        "screen": turn.screen and _page(turn.screen["datasources"]["screen"]),
         "reprompt": turn.reprompt,
     }
     return "\n".join(f"{name:9} {value}" for name, value in lines.items() if value)
+
+
+def _page(page: dict[str, Any]) -> str:
+    """A page of the screen, as text."""
+    lines = [
+        page["progress"],
+        page["note"],
+        page["title"] if page["kind"] != "question" else "",
+        page["lead"],
+        *(f"- {line}" for line in page["lines"]),
+        page["title"] if page["kind"] == "question" else page["ask"],
+        " ".join(f"\\[{choice['label']}]" for choice in page["choices"]),
+        page["footer"],
+    ]
+    return f"\n{'':9} ".join(line for line in lines if line)

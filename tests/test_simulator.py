@@ -61,7 +61,10 @@ def test_a_duration_is_taken_as_iso_or_as_heard():
 def test_a_line_that_cannot_be_played_says_which_and_what_was_expected():
     result = play("help\n!jump up")
     assert result.exit_code == 2
-    assert "line 2: expected !launch, !end, !new or !intent Name slot=value: !jump up" in result.output
+    assert (
+        "line 2: expected !launch, !end, !new, !touch Yes or !intent Name slot=value: !jump up"
+        in result.output
+    )
 
 
 def test_the_locale_is_the_devices():

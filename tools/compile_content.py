@@ -22,6 +22,7 @@ from tools import article
 from tools.agreement import disagreements, missing_numbers
 from tools.facts import CONTENT, Facts, grounds, read_facts
 from tools.render import Rendered, render_all
+from tools.screen_content import screen_files
 from tools.sources_on_disk import ContentError, language_faults
 from tools.the_check import check_of, written_down
 from tools.words import RESPONSES, read_words
@@ -44,7 +45,8 @@ def compile_content(content: Path = CONTENT, responses: Path = RESPONSES, into: 
     rendered = render_all(facts, words)
     if wrong := list(dict.fromkeys(fault for made in rendered for fault in made.faults)):
         raise ContentError(wrong)
-    _write(into, facts, rendered)
+    said = frozenset({*rendered[0].say, *rendered[0].told})
+    _write(into, facts, rendered, screen_files(facts, words, said, content, responses))
     return facts
 
 
@@ -67,12 +69,15 @@ def _catalogue(facts: Facts, rendered: Rendered) -> dict[str, Any]:
     }
 
 
-def _write(into: Path, facts: Facts, rendered: list[Rendered]) -> None:
+def _write(into: Path, facts: Facts, rendered: list[Rendered], screen: dict[str, Any]) -> None:
     """What is there already stays untouched: somebody may be reading it."""
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent) as folder:
         fresh = Path(folder) / into.name
         _write_anew(fresh, facts, rendered)
+        (fresh / "screen").mkdir()
+        for name, data in screen.items():
+            _write_json(fresh / "screen" / name, data)
         if _files(fresh) != _files(into):
             shutil.rmtree(into, ignore_errors=True)
             fresh.rename(into)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, cast
 from zlib import crc32
 
@@ -18,10 +18,11 @@ from ask_sdk_model.session_ended_request import SessionEndedRequest
 from ask_sdk_model.slot import Slot
 from ask_sdk_model.ui.simple_card import SimpleCard
 
-from twitching.catalogue import ANY_LOCALE, Catalogue, load_catalogue, load_words
+from twitching.catalogue import ANY_LOCALE, Catalogue, Words, load_catalogue, load_words
 from twitching.dialogue.routes import respond
 from twitching.dialogue.session import Session, read_session
-from twitching.dialogue.turn import LAUNCH, Heard, Turn
+from twitching.dialogue.turn import LAUNCH, Heard, Reply, Turn
+from twitching.envelope import APL, CHOICE, NOT_READ, SCREEN, TOUCH
 from twitching.speech import Speech, speak
 
 Handler = Callable[[Mapping[str, Any], object], dict[str, Any]]
@@ -40,7 +41,10 @@ def skill_handler(*, guided: bool = True) -> Handler:
     """
     builder = SkillBuilder()
     builder.add_request_handler(_EveryRequest(replace(load_catalogue(), guided=guided)))
-    return cast("Handler", builder.lambda_handler())
+    answer = cast("Handler", builder.lambda_handler())
+    # The SDK's model of a screen takes 35 ms to import. So that one fact goes in beside the envelope, where
+    # the SDK would hand on Lambda's context, which nothing here needs.
+    return lambda envelope, _context: answer(envelope, envelope["shows_pages"])
 
 
 class _EveryRequest(AbstractRequestHandler):
@@ -60,9 +64,25 @@ class _EveryRequest(AbstractRequestHandler):
         session = read_session(attributes.session_attributes, self.catalogue)
         reply = respond(_turn(envelope, session, self.catalogue), self.catalogue)
         attributes.session_attributes = reply.session.to_attributes()
-        locale = envelope.request.locale if envelope.request else None
-        speech = speak(reply, load_words(locale or ANY_LOCALE), _variety(envelope))
-        return _response(handler_input, speech)
+        words = load_words((envelope.request.locale if envelope.request else None) or ANY_LOCALE)
+        variety = _variety(envelope)
+        response = _response(handler_input, speak(reply, words, variety))
+        if handler_input.context is True:  # it has a screen: see skill_handler
+            response.directives = cast("Any", [_page(reply, words, self.catalogue, variety)])
+        return response
+
+
+def _page(reply: Reply, words: Words, catalogue: Catalogue, variety: int) -> dict[str, Any]:
+    """What shows a page on a screen: RenderDocument, of Alexa's APL interface reference."""
+    from twitching import screen  # noqa: PLC0415  a speaker needs none of it
+
+    page = screen.screen_of(reply, words, catalogue, variety)
+    return {
+        "type": f"{APL}.RenderDocument",
+        "token": page.token,
+        "document": screen.load_document(),
+        "datasources": {"screen": asdict(page)},
+    }
 
 
 def _variety(envelope: RequestEnvelope) -> int:
@@ -76,8 +96,17 @@ def _turn(envelope: RequestEnvelope, session: Session, catalogue: Catalogue) -> 
     if not isinstance(request, IntentRequest) or request.intent is None:
         return Turn(LAUNCH, session)
     slots = request.intent.slots or {}
+    if request.intent.name == TOUCH:
+        return _touch(slots, session, catalogue)
     heard = {name: _heard(slot, catalogue) for name, slot in slots.items() if slot.value}
     return Turn(request.intent.name or "", session, heard)
+
+
+def _touch(slots: Mapping[str, Slot], session: Session, catalogue: Catalogue) -> Turn:
+    from twitching.screen import touched  # noqa: PLC0415  a speaker needs none of it
+
+    page, choice = (slots[name].value if name in slots else None for name in (SCREEN, CHOICE))
+    return touched(page or "", choice or "", session, catalogue) or Turn(NOT_READ, session)
 
 
 def _heard(slot: Slot, catalogue: Catalogue) -> Heard:

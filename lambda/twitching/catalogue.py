@@ -75,7 +75,7 @@ class Words:
 @cache
 def load_catalogue() -> Catalogue:
     """The catalogue. Raises NotCompiledError where the build hasn't run."""
-    data = _read("catalogue.json")
+    data = read_compiled("catalogue.json")
     return Catalogue(
         check=check_from(data["check"]),
         topics={
@@ -136,7 +136,7 @@ def _level(name: str) -> Level:
 @cache
 def load_grounds() -> Mapping[str, tuple[tuple[str, ...], str]]:
     """By sentence or question: its sources, the best first, and the month in which it was reviewed."""
-    return {id_: (tuple(sources), month) for id_, (sources, month) in _read("grounds.json").items()}
+    return {id_: (tuple(sources), month) for id_, (sources, month) in read_compiled("grounds.json").items()}
 
 
 @cache
@@ -144,7 +144,7 @@ def load_words(locale: str) -> Words:
     """The locale's words; for a locale that isn't ours, those that name no number."""
     if locale not in load_catalogue().locales:
         locale = ANY_LOCALE
-    data = _read(f"words/{locale}.json")
+    data = read_compiled(f"words/{locale}.json")
     say, ask = _sentences(data["say"]), _prompts(data["ask"])
     words = Words(
         locale=locale,
@@ -173,7 +173,8 @@ def _conditions(data: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {question: tuple(answers) for question, answers in data.items()}
 
 
-def _read(name: str) -> Any:  # noqa: ANN401  the build has checked the shape
+def read_compiled(name: str) -> Any:  # noqa: ANN401  the build has checked the shape
+    """What one compiled file holds. Raises NotCompiledError where the build hasn't run."""
     try:
         return json.loads((COMPILED / name).read_text(encoding="utf-8"))
     except FileNotFoundError:

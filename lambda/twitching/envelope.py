@@ -7,9 +7,17 @@ what arrived and everything else stays outside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+USER_EVENT = "Alexa.Presentation.APL.UserEvent"  # something on the screen was touched
+RUNTIME_ERROR = "Alexa.Presentation.APL.RuntimeError"  # a device tells of a page; no person waits
+TOUCH = "TouchIntent"  # what the door makes of it; no interaction model has an intent of this name
+SCREEN, CHOICE = "screen", "choice"  # its slots
+APL = "Alexa.Presentation.APL"
+OLDEST_APL = (1, 4)  # what our pages are written in
+_APL_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")  # "1.4", "2024.3"
 READ = frozenset({"LaunchRequest", "IntentRequest", "SessionEndedRequest"})
 NOT_READ = "NotReadIntent"  # stands for any request that a person is waiting on and nobody knows
 MATCH = "ER_SUCCESS_MATCH"
@@ -20,6 +28,8 @@ def readable(event: object) -> dict[str, Any] | None:
     data = _mapping(event)
     request, session = _mapping(data.get("request")), _mapping(data.get("session"))
     kind = _text(request.get("type"))
+    if kind == RUNTIME_ERROR:
+        return None
     if kind not in READ and not data.get("session"):  # whatever it is: only what is spoken has one
         return None
     system = _mapping(_mapping(data.get("context")).get("System"))
@@ -31,7 +41,7 @@ def readable(event: object) -> dict[str, Any] | None:
         "locale": _text(request.get("locale")),
     }
     if read["type"] == "IntentRequest":
-        read["intent"] = _intent(request.get("intent")) if kind in READ else {"name": NOT_READ}
+        read["intent"] = _intended(kind, request)
     return {
         "version": "1.0",
         "session": {
@@ -42,7 +52,30 @@ def readable(event: object) -> dict[str, Any] | None:
         },
         "context": {"System": identity},
         "request": read,
+        "shows_pages": _shows_pages(_mapping(system.get("device"))),
     }
+
+
+def _shows_pages(device: Mapping[Any, Any]) -> bool:
+    """Has the device a screen that takes our pages? A version that can't be read takes none."""
+    runtime = _mapping(_mapping(_mapping(device.get("supportedInterfaces")).get(APL)).get("runtime"))
+    version = _APL_VERSION.fullmatch(_text(runtime.get("maxVersion")))
+    return version is not None and (int(version[1]), int(version[2])) >= OLDEST_APL
+
+
+def _intended(kind: str, request: Mapping[Any, Any]) -> dict[str, Any]:
+    if kind == USER_EVENT:
+        return _touch(request.get("arguments"))
+    return _intent(request.get("intent")) if kind in READ else {"name": NOT_READ}
+
+
+def _touch(arguments: object) -> dict[str, Any]:
+    """A touch on one of our pages sends two texts: which page, and what on it."""
+    match arguments:
+        case [str(screen), str(choice)]:
+            slots = {SCREEN: screen, CHOICE: choice}
+            return {"name": TOUCH, "slots": {n: {"name": n, "value": value} for n, value in slots.items()}}
+    return {"name": NOT_READ}
 
 
 def _intent(value: object) -> dict[str, Any]:

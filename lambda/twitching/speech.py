@@ -42,7 +42,7 @@ class Speech:
 def speak(reply: Reply, words: Words, variety: int = 0) -> Speech:
     """The reply in this locale's words. `variety` is where this conversation starts among wordings."""
     session = reply.session
-    voice = _Voice(_about(words, reply), session.turn + variety, _facts(words, session))
+    voice = voice_of(reply, words, variety)
     spoken = [voice.sentence(id_) for id_ in reply.say]
     reprompt = None
     if reply.ask is not None:
@@ -55,6 +55,12 @@ def speak(reply: Reply, words: Words, variety: int = 0) -> Speech:
     title = words.titles[card.title] if card else None
     text = plain(" ".join(voice.sentence(id_) for id_ in card.say)) if card else None
     return Speech(ssml, reprompt, title, text)
+
+
+def voice_of(reply: Reply, words: Words, variety: int = 0) -> Voice:
+    """How the sentences of this reply sound."""
+    session = reply.session
+    return Voice(_about(words, reply), session.turn + variety, _facts(words, session))
 
 
 def _about(words: Words, reply: Reply) -> Words:
@@ -74,7 +80,7 @@ def _facts(words: Words, session: Session) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Voice:
+class Voice:
     """How the sentences of one reply sound: in which words, in which of the wordings, with which facts."""
 
     words: Words
@@ -82,6 +88,7 @@ class _Voice:
     facts: Mapping[str, str]
 
     def sentence(self, id_: str) -> str:
+        """The sentence of that id."""
         fact = self.words.told.get(id_)
         if fact in self.facts:
             return _templates(self.words.locale).get_template(id_).render(self.facts)

@@ -27,6 +27,7 @@ GROUPS = {
     "telling": (
         "AMAZON.YesIntent AMAZON.NoIntent RatherYesIntent RatherNoIntent NotSureIntent DurationIntent"
         " SignIntent DenySignIntent TwitchIntent MentionIntent CorrectionIntent ForSomeoneIntent ForMeIntent"
+        " TouchIntent"  # on a screen: mostly an answer
     ),
     "topic": "TopicIntent WordIntent",  # and each topic's own intent, AboutAlsIntent and the like
     "check": "StartCheckIntent",

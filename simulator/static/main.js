@@ -10,7 +10,7 @@ import * as voice from "./voice.js";
 
 const $ = (id) => document.getElementById(id);
 const NOTHING = { steps: [], rules: [], asks: null, answers: [] };
-let session = { number: 0, attributes: null, screen: null };
+let session = {};
 let locales = [];
 let busy = false;
 let takes = 0; // turns begun; what an older one was about to do is void
@@ -136,7 +136,7 @@ function bare(phrase) {
 /** Another conversation: nothing of the last one is left. */
 function fresh(why) {
   silence();
-  session = { ...session, attributes: null, screen: null };
+  if ("number" in session) session = { ...session, attributes: null, token: "", choices: [] };
   stage.show(null);
   fill(null, NOTHING, null);
   caption("");
@@ -214,7 +214,7 @@ try {
   const there = await about();
   locales = there.locales;
   settings.offer(locales, stage.DEVICES);
-  stage.begin({ viewhost: there.viewhost, touched: touch, problem });
+  stage.begin({ ...there, touched: touch, problem });
   if (!there.viewhost) {
     $("notice").textContent = "Amazon's screen renderer isn't installed, so screens are shown as plain words. `make web` fetches it where npm is installed.";
     $("notice").hidden = false;

@@ -9,23 +9,18 @@ export const DEVICES = {
   round: { name: "Round", icon: '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="5.4"/>' },
   tv: { name: "TV", icon: '<rect x="2" y="4.5" width="20" height="12.5" rx="1"/><path d="m8 20 1-3m7 3-1-3"/>' },
 };
-const VIEWPORTS = {
-  hub_small: { width: 1024, height: 600, dpi: 160, shape: "RECTANGLE", isRound: false, mode: "HUB" },
-  hub_large: { width: 1280, height: 800, dpi: 160, shape: "RECTANGLE", isRound: false, mode: "HUB" },
-  round: { width: 480, height: 480, dpi: 160, shape: "ROUND", isRound: true, mode: "HUB" },
-  tv: { width: 1920, height: 1080, dpi: 320, shape: "RECTANGLE", isRound: false, mode: "TV" },
-};
-
 const $ = (id) => document.getElementById(id);
 const scene = $("scene");
 const frame = $("screen");
+let kinds = {}; // as the server knows them: its size, or null without a screen
 let kind = "speaker";
 let shown = null; // the screen of the last reply
 let engine = "missing"; // missing | starting | ready | broken
 let onTouch = () => {};
 let onProblem = () => {};
 
-export function begin({ viewhost, touched, problem }) {
+export function begin({ devices, viewhost, touched, problem }) {
+  kinds = devices;
   onTouch = touched;
   onProblem = problem;
   engine = viewhost ? "starting" : "missing";
@@ -51,7 +46,7 @@ function heard({ source, data }) {
   }
 }
 
-export const hasScreen = () => kind in VIEWPORTS;
+export const hasScreen = () => Boolean(kinds[kind]);
 export const renderer = () => engine;
 
 export function choose(name) {
@@ -114,13 +109,13 @@ function draw() {
   if (!$("words").hidden) inWords();
   if (!frame.hidden) {
     const { document, datasources } = shown;
-    frame.contentWindow.postMessage({ document, datasources, viewport: VIEWPORTS[kind] }, "*");
+    frame.contentWindow.postMessage({ document, datasources, viewport: { ...kinds[kind], isRound: kinds[kind].shape === "ROUND" } }, "*");
   }
 }
 
 /** The glass is as many pixels as the real one, made small. */
 function fit() {
-  const viewport = VIEWPORTS[kind];
+  const viewport = kinds[kind];
   if (!viewport) return;
   frame.width = viewport.width;
   frame.height = viewport.height;
