@@ -9,6 +9,8 @@ from twitching.dialogue.session import read_session
 from twitching.triage.engine import answers_of, assess
 from twitching.triage.model import Rule
 
+REASONS = ("because.", "sign.")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -30,8 +32,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Inside:
-    """The rule trace. `answers` are what may be said to the question that waits, as the table knows them."""
+    """The rule trace.
 
+    `reason` is the sentence that gave the reason of a result. It outlives the answers, which are forgotten
+    when the conversation closes. `answers` are what the table takes for an answer to the question that waits.
+    """
+
+    reason: str | None
     steps: list[Step]
     rules: list[Held]
     asks: str | None
@@ -52,6 +59,7 @@ def inside(attributes: object) -> Inside:
     given = answers_of(check, session.answers)
     question = assessment.question if session.question else None
     return Inside(
+        reason=next((id_ for id_ in session.said if id_.startswith(REASONS)), None),
         steps=[Step(id_, answer, session.answers[id_]) for id_, answer in given.items()],
         rules=[
             _held(rule, assessment.rule)

@@ -124,7 +124,8 @@ class _Session(_Strict):
 
     @classmethod
     def of(cls, device: Device) -> _Session:
-        shown = device.screen["datasources"]["screen"] if device.screen else {"token": "", "choices": ()}
+        nothing: dict[str, Any] = {"token": "", "choices": ()}
+        shown = device.screen["datasources"]["screen"] if device.screen else nothing
         return cls(
             number=device.sessions,
             attributes=device.attributes if device.open else None,

@@ -9,7 +9,7 @@ import { pieces } from "./ssml.js";
 import * as voice from "./voice.js";
 
 const $ = (id) => document.getElementById(id);
-const NOTHING = { steps: [], rules: [], asks: null, answers: [] };
+const NOTHING = { reason: null, steps: [], rules: [], asks: null, answers: [] };
 let session = {};
 let locales = [];
 let busy = false;
@@ -179,11 +179,11 @@ async function copy() {
 }
 
 function wire() {
-  $("form").addEventListener("submit", (event) => {
+  $("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const line = $("say").value;
     $("say").value = "";
-    take(line);
+    if (!(await take(line)) && !$("say").value) $("say").value = line; // to be sent again
   });
   $("mic").addEventListener("click", () => (ears.listening() ? ears.finish() : listen()));
   $("fresh").addEventListener("click", () => fresh("A new conversation."));

@@ -21,13 +21,15 @@ export function fill(turn, inside, attributes) {
   json("response", turn?.response ?? {});
 }
 
-function trace(turn, { steps, rules, asks }) {
+function trace(turn, { reason, steps, rules, asks }) {
   const box = $("trace");
   box.replaceChildren();
   const facts = element("dl", "");
   const row = (name, value) => facts.append(element("dt", name), element("dd", value));
   if (turn?.intent) row("Understood as", [turn.intent, ...Object.entries(turn.slots).map(([k, v]) => `${k} = ${v}`)].join(", "));
   if (turn?.topic) row("Topic", words(turn.topic));
+  if (turn?.level) row("Level", LEVELS[turn.level]);
+  if (reason) row("Because", words(reason.replace(/^(because|sign)\./, "").replace(/\.told$/, "")));
   if (asks) row("Asks about", words(asks));
   box.append(facts);
   if (steps.length) {
@@ -49,6 +51,7 @@ function trace(turn, { steps, rules, asks }) {
     }
     box.append(element("h3", "Rules that hold"), list);
   } else if (steps.length) box.append(element("p", "No rule holds yet.", "empty"));
+  if (turn && !turn.open) box.append(element("p", "The conversation is closed, and its answers are forgotten.", "empty"));
   if (!facts.childElementCount && !steps.length) box.append(element("p", "The check hasn't begun.", "empty"));
 }
 

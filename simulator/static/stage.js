@@ -15,6 +15,7 @@ const frame = $("screen");
 let kinds = {}; // as the server knows them: its size, or null without a screen
 let kind = "speaker";
 let shown = null; // the screen of the last reply
+let undrawn = null; // a screen that couldn't be drawn
 let engine = "missing"; // missing | starting | ready | broken
 let onTouch = () => {};
 let onProblem = () => {};
@@ -26,7 +27,6 @@ export function begin({ devices, viewhost, touched, problem }) {
   engine = viewhost ? "starting" : "missing";
   addEventListener("message", heard);
   if (viewhost) frame.src = "/screen";
-  new ResizeObserver(fit).observe(scene);
   tick();
   setInterval(tick, 10_000);
 }
@@ -39,20 +39,20 @@ function heard({ source, data }) {
     draw();
   }
   if (data.type === "shown") scene.dataset.drawn = "yes";
-  if (data.type === "failed") {
-    engine = "broken";
+  if (data.type === "broken") engine = "broken";
+  if (data.type === "undrawn") undrawn = shown;
+  if (data.type === "broken" || data.type === "undrawn") {
     onProblem(`Amazon's renderer couldn't show this screen (${data.message}). Its words are shown instead.`);
     draw();
   }
 }
 
 export const hasScreen = () => Boolean(kinds[kind]);
-export const renderer = () => engine;
 
 export function choose(name) {
   kind = name;
   scene.dataset.kind = name;
-  fit();
+  if (hasScreen()) scene.style.setProperty("--ratio", kinds[name].width / kinds[name].height);
   draw();
 }
 
@@ -102,8 +102,9 @@ function inWords() {
 function draw() {
   const on = hasScreen() && shown;
   scene.dataset.drawn = "no";
-  frame.hidden = !(on && engine === "ready");
-  $("words").hidden = !(on && engine !== "ready" && engine !== "starting");
+  const drawable = engine === "ready" && shown !== undrawn;
+  frame.hidden = !(on && drawable);
+  $("words").hidden = !(on && !drawable && engine !== "starting");
   $("home").hidden = Boolean(on);
   $("touches").replaceChildren(...(frame.hidden ? [] : buttons("touch")));
   if (!$("words").hidden) inWords();
@@ -111,17 +112,6 @@ function draw() {
     const { document, datasources } = shown;
     frame.contentWindow.postMessage({ document, datasources, viewport: { ...kinds[kind], isRound: kinds[kind].shape === "ROUND" } }, "*");
   }
-}
-
-/** The glass is as many pixels as the real one, made small. */
-function fit() {
-  const viewport = kinds[kind];
-  if (!viewport) return;
-  frame.width = viewport.width;
-  frame.height = viewport.height;
-  scene.style.setProperty("--ratio", viewport.width / viewport.height);
-  const glass = frame.parentElement;
-  frame.style.transform = `scale(${glass.clientWidth / viewport.width})`;
 }
 
 function tick() {
