@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases soak review-pack template audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench cases screens soak review-pack template audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -77,6 +77,9 @@ check: lint test template smoke ## everything that must hold before a commit lan
 
 cases: content ## every case and variant, and what share is right
 	@$(RUN) -m tools.cases
+
+screens: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## what each device shows, drawn by Amazon's renderer: build/screens (needs npm and Chromium)
+	@$(RUN) -m tools.screens $(ARGS)
 
 soak: content ## a million broken requests, a quarter of an hour (ARGS="times seed")
 	@$(RUN) -m tools.soak $(ARGS)

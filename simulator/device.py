@@ -116,7 +116,7 @@ class Device:
         """The choice with this id or label on the screen is touched. Raises LookupError without one."""
         page = self.screen["datasources"]["screen"] if self.screen else {"choices": []}
         for shown in page["choices"]:
-            if choice.lower() in (shown["id"], shown["label"].lower()):
+            if choice.lower() in (shown["id"], " ".join(shown["label"].lower().split())):
                 return self.touch([page["token"], shown["id"]], said or f"!touch {choice}")
         labels = ", ".join(shown["label"] for shown in page["choices"])
         raise LookupError(f"{choice!r} can't be touched; there is {labels or 'nothing to touch'}")

@@ -64,3 +64,8 @@ KINDS: dict[str, Kind | None] = {
 }
 WITH_SCREEN = tuple(name for name, kind in KINDS.items() if kind)
 DEFAULT = "hub_small"
+# Sizes that our pages are drawn in besides, and that the skill claims to support.
+OTHER_SIZES = {
+    "hub_low": Kind("HUB", "RECTANGLE", 960, 480, 160),  # Echo Show 5
+    "hub_very_large": Kind("HUB", "RECTANGLE", 1920, 1080, 160),  # Echo Show 15
+}

@@ -187,7 +187,12 @@ def test_a_sound_package_has_no_faults(package):
         ),
         (endpoint(ARN.removesuffix(":live")), "expected the alias's ARN, which ends in :live"),
         (endpoint("https://example.com/skill"), "expected the alias's ARN"),
-        (lambda p: p.inside["apis"]["custom"].update(interfaces=[]), "apis.custom.interfaces: not used"),
+        (lambda p: p.inside["apis"]["custom"].update(interfaces=[]), "apis.custom.interfaces: [], expected"),
+        (
+            lambda p: p.inside["apis"]["custom"]["interfaces"].append({"type": "AUDIO_PLAYER"}),
+            "expected ALEXA_PRESENTATION_APL alone",
+        ),
+        (lambda p: p.inside["apis"]["custom"].update(tasks=[]), "apis.custom.tasks: not used"),
         # the whole
         (
             lambda p: p.models.pop("en-GB"),

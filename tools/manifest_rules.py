@@ -133,7 +133,10 @@ def privacy(package: Package) -> Iterator[str]:
         if key in package.inside:
             yield f"{MANIFEST}: {key}: nothing is stored or asked for, so expected that it isn't there"
     custom = package.inside["apis"]["custom"]
-    for key in custom.keys() - {"endpoint"}:
+    shows = [interface.get("type") for interface in custom.get("interfaces", [])]
+    if shows != ["ALEXA_PRESENTATION_APL"]:
+        yield f"{MANIFEST}: apis.custom.interfaces: {shows}, expected ALEXA_PRESENTATION_APL alone: pages, no more"
+    for key in custom.keys() - {"endpoint", "interfaces"}:
         yield f"{MANIFEST}: apis.custom.{key}: not used, so expected that it isn't there"
     endpoint = custom.get("endpoint", {}).get("uri")
     if endpoint is not None and not ENDPOINT.fullmatch(endpoint):

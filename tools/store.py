@@ -19,6 +19,8 @@ from tools.words import LanguageWords
 # Named by file:// in the manifest, they are uploaded with the package (alexa/ask-cli, pull request 487).
 SMALL_ICON, LARGE_ICON = "assets/images/smallIcon.png", "assets/images/largeIcon.png"
 
+APL_INTERFACE = "ALEXA_PRESENTATION_APL"
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,12 +33,22 @@ class Publisher(_Strict):
     endpoint: str | None
 
 
+class ScreenSize(_Strict):
+    """A screen that the pages are made for, in APL's own pixels."""
+
+    mode: str
+    shape: str
+    width: int
+    height: int
+
+
 class Skill(_Strict):
     """skill.yaml."""
 
     invocation_name: str
     category: str
     distribution_mode: str
+    screens: list[ScreenSize]
     publisher: Publisher
     privacy_and_compliance: dict[str, bool]
     testing_instructions: list[str]
@@ -70,7 +82,8 @@ def manifest(
 ) -> dict[str, Any]:
     """skill.json for these locales; `stores` and `words` go by language. Raises ContentError."""
     pages = skill.publisher.pages.rstrip("/")
-    custom = {"endpoint": {"uri": skill.publisher.endpoint}} if skill.publisher.endpoint else {}
+    endpoint = {"endpoint": {"uri": skill.publisher.endpoint}} if skill.publisher.endpoint else {}
+    custom = {**endpoint, "interfaces": [_apl(skill.screens)]}
     instructions = _Page("interaction_model/skill.yaml", {"invocation_name": skill.invocation_name})
     return {
         "manifest": {
@@ -101,6 +114,21 @@ def manifest(
             "apis": {"custom": custom},
         }
     }
+
+
+def _apl(screens: list[ScreenSize]) -> dict[str, Any]:
+    """That the skill shows pages; without this, no device says that it could."""
+    sizes = [
+        {
+            **screen.model_dump(include={"mode", "shape"}),
+            "minWidth": screen.width,
+            "maxWidth": screen.width,
+            "minHeight": screen.height,
+            "maxHeight": screen.height,
+        }
+        for screen in screens
+    ]
+    return {"type": APL_INTERFACE, "supportedViewports": sizes}
 
 
 class _Page:

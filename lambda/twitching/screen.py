@@ -22,6 +22,8 @@ from twitching.triage.ahead import most_questions
 from twitching.triage.model import UNSURE, Level, Question
 
 PAGE, QUESTION, RESULT = "page", "question", "result"
+SHORT_LABEL = 8  # letters; of such labels three fit beside each other on the smallest screen
+SHORT_TITLE = 20  # letters; such a title can be set very large
 DURATION = "DurationIntent"
 REPEAT = "AMAZON.RepeatIntent"
 _AFTER_A_SENTENCE = re.compile(r"(?<=[.?]) ")
@@ -29,17 +31,20 @@ _AFTER_A_SENTENCE = re.compile(r"(?<=[.?]) ")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to touch."""
+    """Something to touch, and which one from the left."""
 
     id: str
     label: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One page. `token` says which question it asks: a touch gives it back.
 
-    `lead` stands above `lines`, `ask` below them. `share` is how far the check has come, in percent.
+    `lead` stands above `lines`, `ask` below them. `steps` has a part for each question of the
+    check that may come, true as far as this one. `long_title` and `long_labels` say
+    what needs room.
     `level` is set on a result, and never stands there without its `title`.
     """
 
@@ -47,13 +52,15 @@ class Screen:
     token: str
     name: str
     title: str
+    long_title: bool
     lead: str = ""
     lines: tuple[str, ...] = ()
     ask: str = ""
     choices: tuple[Choice, ...] = ()
+    long_labels: bool = False
     level: str = ""
     progress: str = ""
-    share: int = 0
+    steps: tuple[bool, ...] = ()
     note: str = ""
     footer: str = ""
 
@@ -123,7 +130,7 @@ class _Maker:
             lines=lines,
             note=self._sentence(note) if note else "",
             progress=self._own["progress"].format(number=number, most=most),
-            share=round(100 * number / most),
+            steps=tuple(step < number for step in range(most)),
         )
 
     def page(self) -> Screen:
@@ -136,12 +143,13 @@ class _Maker:
         title = title or next((own["titles"][i] for i in self.reply.say if i in own["titles"]), None)
         asked = self._asked()
         footer = None if "disclaimer" in shown else "disclaimer"
+        lines = tuple(self._sentence(id_) for id_ in shown)
+        told_first = {"lines": lines, "ask": asked} if title else {"note": " ".join(lines)}
         return self._screen(
             PAGE,
             title=title or asked or own["name"],
-            lines=tuple(self._sentence(id_) for id_ in shown),
-            ask=asked if title else "",
             footer=self._sentence(footer) if footer else "",
+            **told_first,
         )
 
     def _screen(self, kind: str, title: str, **rest: Any) -> Screen:  # noqa: ANN401  the fields of Screen
@@ -151,8 +159,19 @@ class _Maker:
         if kind == RESULT:
             rest["ask"] = self._asked()
         session = self.reply.session
-        choices = tuple(Choice(id_, self._label(id_)) for id_ in _choices(session, self.catalogue))
-        return Screen(kind, token_of(session), self._own["name"], title, choices=choices, **rest)
+        ids = _choices(session, self.catalogue)
+        choices = tuple(Choice(id_, self._label(id_), number) for number, id_ in enumerate(ids))
+        long_labels = any(len(choice.label) > SHORT_LABEL for choice in choices)
+        return Screen(
+            kind=kind,
+            token=token_of(session),
+            name=self._own["name"],
+            title=title,
+            long_title=len(title) > SHORT_TITLE,
+            choices=choices,
+            long_labels=long_labels,
+            **rest,
+        )
 
     @property
     def _own(self) -> Mapping[str, Any]:
@@ -182,12 +201,16 @@ class _Maker:
         if question is None or choice in own["choices"]:
             return str(own["choices"][choice])
         least, most = _spans(question)[choice]
-        start = days_in_words(self.words, least)
+        start = self._time(least)
         if most is None:
             return str(own["over"].format(time=start))
-        end = days_in_words(self.words, most + 1)
+        end = self._time(most + 1)
         form = own["between"] if least else own["under"]
         return str(form.format(least=start, most=end, time=end))
+
+    def _time(self, days: int) -> str:
+        """A length of time that stays on one line."""
+        return days_in_words(self.words, days).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _choices(session: Session, catalogue: Catalogue) -> tuple[str, ...]:
