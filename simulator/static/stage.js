@@ -26,7 +26,6 @@ export function begin({ devices, viewhost, touched, problem }) {
   onProblem = problem;
   engine = viewhost ? "starting" : "missing";
   addEventListener("message", heard);
-  if (viewhost) frame.src = "/screen";
   tick();
   setInterval(tick, 10_000);
 }
@@ -51,6 +50,7 @@ export const hasScreen = () => Boolean(kinds[kind]);
 
 export function choose(name) {
   kind = name;
+  if (hasScreen() && engine === "starting" && !frame.src) frame.src = "/screen"; // 5 MB that a speaker doesn't need
   scene.dataset.kind = name;
   if (hasScreen()) scene.style.setProperty("--ratio", kinds[name].width / kinds[name].height);
   draw();

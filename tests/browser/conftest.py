@@ -40,6 +40,13 @@ window.SpeechRecognition = undefined;
 """
 
 
+NO_EARS = "window.webkitSpeechRecognition = window.SpeechRecognition = undefined;"
+CHOSEN = """
+const key = 'skin-twitch-guide'; // the frame of the screen has no storage, and needs none
+if (window === top && !localStorage.getItem(key)) localStorage.setItem(key, '{"device": "%s"}');
+"""
+
+
 @pytest.fixture(scope="session")
 def chromium():
     if CHROMIUM is None:
@@ -74,18 +81,27 @@ def address():
     serving.server_close()
 
 
-@pytest.fixture
-def open_page(chromium, address):
-    """Opens the page in a fresh browser; whatever it complains of or reaches for outside fails the test."""
-    contexts, wrong = [], []
+@pytest.fixture(scope="session")
+def browser(chromium, address):
+    """One for all, so that the renderer is fetched and compiled once."""
+    context = chromium.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    context.set_default_timeout(15_000)
+    return context
 
-    def opened(width=1280, height=900, ears=True, voice=True, **settings):
-        context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
-        contexts.append(context)
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-        context.add_init_script((VOICE if voice else "") + (EARS if ears else NO_EARS))
-        page = context.new_page()
-        page.set_default_timeout(8000)
+
+@pytest.fixture
+def open_page(browser, address):
+    """Opens the page; whatever it complains of or fetches from outside fails the test."""
+    pages, wrong = [], []
+
+    def opened(device="hub_small", width=1280, height=900, ears=True, **media):
+        page = browser.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(**{"reduced_motion": "reduce", **media})  # and time is saved
+        page.add_init_script(VOICE + (EARS if ears else NO_EARS))
+        page.add_init_script(CHOSEN % device)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("response", lambda answer: _is_ours(answer.url, address) or wrong.append(answer.url))
         page.goto(address)
@@ -93,12 +109,10 @@ def open_page(chromium, address):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert wrong == []
-
-
-NO_EARS = "window.webkitSpeechRecognition = window.SpeechRecognition = undefined;"
 
 
 def _is_ours(url, address):
