@@ -135,7 +135,7 @@ def privacy(package: Package) -> Iterator[str]:
     custom = package.inside["apis"]["custom"]
     shows = [interface.get("type") for interface in custom.get("interfaces", [])]
     if shows != ["ALEXA_PRESENTATION_APL"]:
-        yield f"{MANIFEST}: apis.custom.interfaces: {shows}, expected ALEXA_PRESENTATION_APL alone: pages, no more"
+        yield f"{MANIFEST}: apis.custom.interfaces: {shows}, expected ALEXA_PRESENTATION_APL alone"
     for key in custom.keys() - {"endpoint", "interfaces"}:
         yield f"{MANIFEST}: apis.custom.{key}: not used, so expected that it isn't there"
     endpoint = custom.get("endpoint", {}).get("uri")

@@ -8,13 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from twitching.catalogue import ANY_LOCALE, load_words
 from twitching.entry import AT_A_LOSS
 from twitching.speech import plain
 
 LONGEST_SPEECH, LONGEST_RESPONSE, MOST_WORDS = 8_000, 120_000, 100
+RENDER, APL_VERSION = "Alexa.Presentation.APL.RenderDocument", "1.4"
+# How the ids of sentences begin that tell back what a person said, or what that amounts to.
+TELLS_BACK = ("because.", "sign.", "doctor.", "if.", "likely.", "why.rule.")
 WAS_AT_A_LOSS = "the skill was at a loss, expected an answer"
 
 Response = Mapping[str, Any]
@@ -25,7 +30,7 @@ def faults(event: object, response: Response) -> list[str]:
     if not is_awaited(event):
         return [*size(response), *silence(response)]
     found = [*size(response), *markup(response), *ending(response), *one_question(response)]
-    found += [*reprompt(response), *words(response)]
+    found += [*reprompt(response), *words(response), *pages(event, response)]
     return [*found, WAS_AT_A_LOSS] if AT_A_LOSS in speech(response) else found
 
 
@@ -100,6 +105,58 @@ def words(response: Response) -> Iterator[str]:
         yield f"{shown[0]!r} in {said!r}, expected no trace of a template"
 
 
+def pages(event: object, response: Response) -> Iterator[str]:
+    """A page where there is a screen for it, and only there; and nothing on it that tells what was said.
+
+    The safe reply of a skill that is at a loss has none.
+    """
+    directives = response["response"].get("directives") or []
+    kinds = [directive.get("type") for directive in directives]
+    expected = [RENDER] if has_screen(event) and AT_A_LOSS not in speech(response) else []
+    if kinds != expected:
+        yield f"directives {kinds}, expected {expected}"
+    for directive in directives:
+        page = directive["datasources"]["screen"]
+        shown = " ".join(str(part) for part in page.values())
+        if not (page["title"] and page["token"]):
+            yield f"a page without a title or a token: {shown}"
+        if directive["document"].get("version") != APL_VERSION:
+            yield f"a document of version {directive['document'].get('version')}, expected {APL_VERSION}"
+        if is_open(response) != bool(page["choices"]):
+            yield f"{len(page['choices'])} things to touch, expected some exactly when the session is open"
+        if trace := re.search(r"<[a-z]|\{\{", shown):
+            yield f"{trace[0]!r} on the page, expected words: {shown}"
+        yield from _told_back(event, response, shown)
+
+
+def _told_back(event: object, response: Response, shown: str) -> Iterator[str]:
+    """Sentences on a page that tell back what a person said. Those that are said have these ids."""
+    said = (response.get("sessionAttributes") or {}).get("said") or []
+    telling = [id_ for id_ in said if id_.startswith(TELLS_BACK)]
+    locale = _inside(event, "request", "locale")
+    words = load_words(locale if isinstance(locale, str) else ANY_LOCALE)
+    for id_, whose in product(telling, (words, words.other, words.child)):
+        if whose and any(plain(wording) in shown for wording in whose.say.get(id_, ())):
+            yield f"{id_} on the page, expected nothing that tells what was said"
+    if "because you said" in shown:
+        yield f"a length of time that was told on the page: {shown}"
+
+
+def has_screen(event: object) -> bool:
+    """Does the device of this event take pages of our version of APL?"""
+    interfaces = _inside(event, "context", "System", "device", "supportedInterfaces")
+    version = _inside(interfaces, "Alexa.Presentation.APL", "runtime", "maxVersion")
+    if not isinstance(version, str) or not re.fullmatch(r"[0-9]{1,4}\.[0-9]{1,4}", version):
+        return False
+    return tuple(map(int, version.split("."))) >= tuple(map(int, APL_VERSION.split(".")))
+
+
+def _inside(event: object, *keys: str) -> object:
+    for key in keys:
+        event = event.get(key) if isinstance(event, dict) else None
+    return event
+
+
 def is_open(response: Response) -> bool:
     """Does the skill wait for an answer?"""
     return response["response"].get("shouldEndSession") is False
@@ -109,7 +166,7 @@ def is_awaited(event: object) -> bool:
     """Is a person waiting for an answer to this event?"""
     request = event.get("request") if isinstance(event, dict) else None
     kind = request.get("type") if isinstance(request, dict) else None
-    if kind == "SessionEndedRequest":
+    if kind in ("SessionEndedRequest", "Alexa.Presentation.APL.RuntimeError"):
         return False
     known = kind in ("LaunchRequest", "IntentRequest")
     return known or bool(isinstance(event, dict) and event.get("session"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator import envelope
 from simulator.device import Device
+from simulator.kinds import KINDS, WITH_SCREEN
 
 # A turn of each kind, in every state that there is.
 SCRIPTS = (
@@ -27,10 +28,18 @@ SCRIPTS = (
     ("my eyelid twitches", "slower", "shorter", "who says so", "what do you know about me", "forget me"),
 )
 LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN", "en", "de-DE", "xx")
+# Conversations by touch, on a device with a screen.
+TOUCHED = (
+    ("start the check", "no", "no", "no", "yes", "yes", "under_2_days"),
+    ("start the check", "no", "no", "unsure", "no", "no", "under_14_days", "no", "yes"),
+    ("why does my skin twitch", "no", "why", "yes"),
+)
 # Requests that a skill without their interfaces should never get, and Amazon sends all the same.
 OTHERS = (
     {"type": "CanFulfillIntentRequest", "intent": {"name": "TopicIntent", "slots": {}}},
     {"type": "Alexa.Presentation.APL.UserEvent", "token": "t", "arguments": ["yes"], "source": {"id": "b"}},
+    {"type": "Alexa.Presentation.APL.UserEvent", "token": "t", "arguments": [".0", "yes"]},
+    {"type": "Alexa.Presentation.APL.LoadIndexListData", "token": "t", "listId": "l", "startIndex": 0},
     {"type": "Alexa.Presentation.APL.RuntimeError", "errors": [{"type": "LIST_ERROR", "reason": "X"}]},
     {"type": "AudioPlayer.PlaybackStarted", "token": "t", "offsetInMilliseconds": 0},
     {"type": "System.ExceptionEncountered", "error": {"type": "INVALID_RESPONSE", "message": "m"}},
@@ -41,17 +50,8 @@ OTHERS = (
     {"type": "Messaging.MessageReceived", "message": {}},
     {"type": "SessionEndedRequest", "reason": "ERROR", "error": {"type": "INVALID_RESPONSE", "message": "m"}},
 )
+# What else a device with a screen tells of itself, now and perhaps one day.
 SHOW = {
-    "Viewport": {
-        "mode": "HUB",
-        "shape": "RECTANGLE",
-        "pixelWidth": 1024,
-        "touch": ["SINGLE"],
-        "keyboard": [],
-    },
-    "Viewports": [
-        {"type": "APL", "id": "main", "shape": "ROUND", "configuration": {"current": {"mode": "HUB"}}}
-    ],
     "Alexa.Presentation.APL": {"token": "t", "version": "APL_WEB_RENDERER_GANDALF"},
     "Extensions": {"available": {"aplext:backstack:10": {}}},
 }
@@ -64,6 +64,10 @@ def requests() -> list[dict[str, Any]]:
         device = Device(LOCALES[number % 5])
         found.append(device.launch().request)
         found += [device.say(text).request for text in script]
+    for (first, *touches), kind in zip(TOUCHED, WITH_SCREEN, strict=False):
+        device = Device(kind=kind)
+        found.append(device.say(first).request)
+        found += [device.touch_choice(choice).request for choice in touches]
     session = envelope.new_session(envelope.APPLICATION, 1)
     found += [
         envelope.envelope({"requestId": "r", "locale": "en-US", **other}, session, "en-US")
@@ -71,5 +75,13 @@ def requests() -> list[dict[str, Any]]:
     ]
     for event in found:  # the same each time
         event["request"] |= {"requestId": "amzn1.echo-api.request.1", "timestamp": "2026-01-01T00:00:00Z"}
-    with_screen = [{**event, "context": {**event["context"], **SHOW}} for event in found]
+    with_screen = [_on_a_screen(event, WITH_SCREEN[n % len(WITH_SCREEN)]) for n, event in enumerate(found)]
     return found + with_screen
+
+
+def _on_a_screen(event: dict[str, Any], name: str) -> dict[str, Any]:
+    kind = KINDS[name]
+    assert kind is not None
+    system = event["context"]["System"]
+    device = {**system["device"], "supportedInterfaces": kind.supported_interfaces()}
+    return {**event, "context": {"System": {**system, "device": device}, **kind.context(), **SHOW}}

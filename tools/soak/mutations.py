@@ -17,6 +17,7 @@ JUNK: tuple[Any, ...] = (
     "P3W", "PT", "P-1D", "P99999999999999999999Y", "🙂" * 50, "<speak>", "{{ name }}", "\x00", "a" * 20_000,
     [], {}, [None], {"": None}, [[[[[]]]]], ["ask.sudden_signs", 7], {"value": {"value": {"id": 3}}},
     "2026-11-22T00:00:00Z", "AMAZON.YesIntent", "SignIntent",
+    "1.3", "1.10", "2024.3", "9999.9999", "1.4.1", "٢.٩", ["ask.sudden_signs.3", "yes"], ["", ""],
     {"status": {"code": "ER_SUCCESS_MATCH"}, "values": [{"value": {"id": "chest_pain", "name": "x"}}]},
 )  # fmt: skip
 
