@@ -32,10 +32,11 @@ function silence() {
 }
 
 /** One line of the conversation, however it came: typed, spoken, touched or replayed. */
-async function take(line, label = "") {
+async function take(line) {
   if (busy || !line.trim()) return null;
   silence();
   const mine = takes;
+  const label = touched(line);
   busy = true;
   problem("");
   $("form").setAttribute("aria-busy", "true");
@@ -62,10 +63,11 @@ async function take(line, label = "") {
   }
 }
 
-/** A touch is a line of a script, too. */
-function touch(choice) {
-  const label = stage.choices().find(({ id }) => id === choice)?.label ?? choice;
-  return take(`!touch ${choice}`, label);
+/** What a line touches, as it reads on the screen. */
+function touched(line) {
+  const [command, ...words] = line.split(" ");
+  const choice = words.join(" ");
+  return command === "!touch" ? stage.choices().find(({ id }) => id === choice)?.label ?? choice : "";
 }
 
 /** Say the reply; after a question the microphone opens by itself, hands-free. */
@@ -214,7 +216,7 @@ try {
   const there = await about();
   locales = there.locales;
   settings.offer(locales, stage.DEVICES);
-  stage.begin({ ...there, touched: touch, problem });
+  stage.begin({ ...there, touched: (choice) => take(`!touch ${choice}`), problem });
   if (!there.viewhost) {
     $("notice").textContent = "Amazon's screen renderer isn't installed, so screens are shown as plain words. `make web` fetches it where npm is installed.";
     $("notice").hidden = false;

@@ -11,8 +11,9 @@ from playwright.sync_api import sync_playwright
 
 from simulator import page as served
 from simulator.web import HOST, server
+from tools.screens.viewhost import BROWSERS
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 AXE = served.VIEWHOST.parent / "axe-core" / "axe.min.js"
 VOICE = """
 window.spoken = [];
