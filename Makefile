@@ -10,6 +10,7 @@ AWS := .venv-aws
 SUPPLY := .venv-supply
 CLIENT := tests/virtual_alexa/node_modules/ready
 VIEWHOST := simulator/viewhost/node_modules/ready
+APL := tests/apl/node_modules/ready
 NPM := $(shell command -v npm 2>/dev/null)
 LEARNT := build/understanding/ready
 COMPILED := lambda/twitching/_compiled/catalogue.json
@@ -63,7 +64,12 @@ $(VIEWHOST): simulator/viewhost/package-lock.json
 	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
 	@touch $@
 
-test: content $(if $(NPM),$(CLIENT) $(VIEWHOST)) ## all tests that need no AWS tools
+$(APL): tests/apl/package-lock.json
+	@echo "Setting up Amazon's checker of APL (once, 110 MB) ..."
+	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
+	@touch $@
+
+test: content $(if $(NPM),$(CLIENT) $(VIEWHOST) $(APL)) ## all tests that need no AWS tools
 	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML

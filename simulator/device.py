@@ -135,7 +135,7 @@ class Device:
     def _send(self, request: dict[str, Any], said: str, intent: str | None, slots: dict[str, Any]) -> Heard:
         session = self._session or self._new_session()
         event = envelope.envelope(request, session, self.locale, self._kind)
-        answer = self._invoke(event)
+        answer = json.loads(json.dumps(self._invoke(event)))  # as it comes over the line
         response = answer.get("response", {})
         attributes = answer.get("sessionAttributes") or {}
         level = level_told(attributes.get("said", []))

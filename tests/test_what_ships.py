@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 from simulator import envelope
-from simulator.envelope import intent, launch, new_session
+from simulator.envelope import intent, launch, new_session, touch
+from simulator.kinds import KINDS
 
 # Too heavy for a cold start, or not there at all in Lambda.
 NEVER = {"yaml", "ruamel", "pydantic", "flask", "boto3", "hassil", "click", "rich", "tools", "simulator"}
@@ -29,10 +30,10 @@ none.observe = lambda *_, **__: None
 """
 
 
-def loaded_by(request, attributes=None, before="", **settings):
+def loaded_by(request, attributes=None, before="", kind="speaker", **settings):
     """The modules that a fresh process has loaded after this one request."""
     session = new_session() | {"attributes": attributes or {}}
-    event = envelope.envelope(request, session, "en-US")
+    event = envelope.envelope(request, session, "en-US", KINDS[kind])
     environment = {k: v for k, v in os.environ.items() if k != "SKILL_ID"} | settings
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", before + PROGRAM, json.dumps(event)],
@@ -52,6 +53,26 @@ def test_a_question_loads_neither_the_build_nor_the_template_engine():
 
 def test_opening_the_skill_loads_neither():
     assert loaded_by(launch()) & (NEVER | NOT_FOR_A_QUESTION) == set()
+
+
+def test_a_speaker_loads_nothing_for_screens_and_a_screen_only_what_is_ours():
+    on_a_speaker = loaded_by(intent("AboutSummaryIntent", {}))
+    on_a_screen = loaded_by(intent("AboutSummaryIntent", {}), kind="hub_small")
+    assert "twitching.screen" not in on_a_speaker
+    assert on_a_screen - on_a_speaker == {
+        "twitching.screen",
+        "twitching.triage.ahead",
+        "twitching.triage.whatif",
+    }
+
+
+def test_a_touch_loads_no_more_than_a_page():
+    attributes = {"asked": "ask.sudden_signs", "turn": 1}
+    loaded = loaded_by(
+        touch("ask.sudden_signs.1", ["ask.sudden_signs.1", "no"]), attributes, kind="hub_small"
+    )
+    assert loaded & (NEVER | NOT_FOR_A_QUESTION) == set()
+    assert not any(name.startswith("ask_sdk_model.interfaces.alexa.presentation.apl.") for name in loaded)
 
 
 def test_a_sentence_that_echoes_a_fact_loads_the_template_engine_alone():

@@ -132,7 +132,7 @@ def pages(event: object, response: Response) -> Iterator[str]:
 def _told_back(event: object, response: Response, shown: str) -> Iterator[str]:
     """Sentences on a page that tell back what a person said. Those that are said have these ids."""
     said = (response.get("sessionAttributes") or {}).get("said") or []
-    telling = [id_ for id_ in said if id_.startswith(TELLS_BACK)]
+    telling = [id_.removesuffix(".told") for id_ in said if id_.startswith(TELLS_BACK)]
     locale = _inside(event, "request", "locale")
     words = load_words(locale if isinstance(locale, str) else ANY_LOCALE)
     for id_, whose in product(telling, (words, words.other, words.child)):

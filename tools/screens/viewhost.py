@@ -34,10 +34,9 @@ def viewhost() -> Iterator[Viewhost]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
         page = browser.new_page(device_scale_factor=1)
-        page.route("http*://**", lambda route: route.abort())
         page.goto((HERE / "viewhost.html").as_uri())
         page.add_script_tag(path=RENDERER)
-        page.evaluate("AplRenderer.initEngine()")
+        page.evaluate("start()")
         yield Viewhost(page)
         browser.close()
 
@@ -50,8 +49,7 @@ class Viewhost:
 
     def show(self, screen: dict[str, Any], kind: Kind) -> None:
         """Draw it as this kind of device would."""
-        scale = 160 / kind.dpi
-        width, height = round(kind.width * scale), round(kind.height * scale)
+        width, height = kind.width, kind.height
         self.page.set_viewport_size({"width": width, "height": height})
         viewport = {
             "width": kind.width,
@@ -67,6 +65,16 @@ class Viewhost:
     def picture(self, path: Path) -> None:
         """What is drawn, as a PNG."""
         self.page.locator("#view").screenshot(path=path)
+
+    def touch(self, label: str, tries: int = 10) -> None:
+        """A finger on what begins with these words. A page that was just drawn may take a moment to feel it."""
+        before = len(self.touches())
+        for _ in range(tries):
+            self.page.wait_for_timeout(300)
+            self.page.get_by_text(label).last.click(delay=50)
+            self.page.wait_for_timeout(100)
+            if len(self.touches()) > before:
+                return
 
     def touches(self) -> list[list[Any]]:
         """What was sent by what was touched since the page is drawn."""
