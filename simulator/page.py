@@ -96,11 +96,12 @@ def _turn() -> Response:
         turn = play_line(asked.line, device)
     except ScriptError as error:
         abort(HTTPStatus.BAD_REQUEST, f"This line can't be played: {error}")
-    return jsonify(
-        turn=asdict(turn) if turn else None,
-        inside=asdict(inside(turn.response.get("sessionAttributes") if turn else device.attributes)),
-        session=_Session.of(device).model_dump(),
-    )
+    told = {
+        "turn": asdict(turn) if turn else None,
+        "inside": asdict(inside(turn.response.get("sessionAttributes") if turn else device.attributes)),
+        "session": _Session.of(device).model_dump(),
+    }
+    return Response(json.dumps(told), content_type="application/json")  # in the order in which people read it
 
 
 class _Strict(BaseModel):

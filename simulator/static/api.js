@@ -13,7 +13,7 @@ async function ask(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Refused("The simulator doesn't answer. Is `make web` still running?");
+    throw new Refused("The simulator doesn't answer. Is “make web” still running?");
   }
   return read(response);
 }

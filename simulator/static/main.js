@@ -24,6 +24,11 @@ function caption(text) {
   $("caption").textContent = text;
 }
 
+/** What a screen without a page says: another device had the last reply, or nothing is open. */
+function hint(open) {
+  $("hint").textContent = open ? "The next reply shows here" : `Try “Alexa, open ${locales[0]?.skill}”`;
+}
+
 function silence() {
   takes += 1;
   voice.stop();
@@ -50,6 +55,7 @@ async function take(line) {
     talk.replied(turn);
     fill(turn, inside, turn.response.sessionAttributes);
     stage.show(turn.screen);
+    hint(turn.open);
     chips(turn, inside);
     return { turn, aloud: aloud(turn, mine) };
   } catch (error) {
@@ -140,6 +146,7 @@ function fresh(why) {
   silence();
   if ("number" in session) session = { ...session, attributes: null, token: "", choices: [] };
   stage.show(null);
+  hint(false);
   fill(null, NOTHING, null);
   caption("");
   chips(null, NOTHING);
@@ -199,7 +206,6 @@ function wire() {
     locale: () => {
       fresh(locales.length && session.number ? "Another English: a new conversation." : "");
       $("emergency").textContent = locales.find(({ id }) => id === settings.locale)?.emergency ?? "";
-      $("hint").textContent = `Try “Alexa, open ${locales[0]?.skill}”`;
     },
     muted: () => settings.muted && voice.stop(),
   });
@@ -218,7 +224,7 @@ try {
   settings.offer(locales, stage.DEVICES);
   stage.begin({ ...there, touched: (choice) => take(`!touch ${choice}`), problem });
   if (!there.viewhost) {
-    $("notice").textContent = "Amazon's screen renderer isn't installed, so screens are shown as plain words. `make web` fetches it where npm is installed.";
+    $("notice").textContent = "Amazon's screen renderer isn't installed, so screens are shown as plain words. “make web” fetches it where npm is installed.";
     $("notice").hidden = false;
   }
   hear();

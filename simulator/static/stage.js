@@ -83,19 +83,21 @@ function buttons(className) {
 
 /** The same page in plain words, where Amazon's renderer is missing. */
 function inWords() {
-  const { level, progress, note, title, lead, lines, ask, footer } = shown.datasources.screen;
+  const { kind, level, progress, note, title, lead, lines, ask, footer } = shown.datasources.screen;
   const text = (tag, words) => {
     const made = document.createElement(tag);
     made.textContent = words;
     return words ? [made] : [];
   };
-  const list = document.createElement(lead || progress ? "ul" : "div");
-  for (const line of lines) list.append(...text(lead || progress ? "li" : "p", line));
+  const asks = kind === "question"; // it lists signs, and its headline is what it asks of them
+  const list = document.createElement(asks ? "ul" : "div");
+  for (const line of lines) list.append(...text(asks ? "li" : "p", line));
+  const headline = text("h3", title);
   const row = document.createElement("div");
   row.className = "row";
   row.append(...buttons("press"));
   const about = level ? text("p", LEVELS[level]) : text("p", progress);
-  $("words").replaceChildren(...about, ...text("p", note), ...text("h3", title), ...text("p", lead), list, ...text("p", ask), row, ...text("small", footer));
+  $("words").replaceChildren(...about, ...text("p", note), ...(asks ? [] : headline), ...text("p", lead), list, ...(asks ? headline : text("p", ask)), row, ...text("small", footer));
   $("words").dataset.level = level;
 }
 
