@@ -127,7 +127,11 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("field", "value"), [(f, v) for f, values in WRONG.items() for v in values])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(f, v) for f, values in WRONG.items() for v in values],
+    ids=lambda value: repr(value)[:40],
+)
 def test_a_field_of_another_kind_is_refused_by_its_name(client, monkeypatch, field, value):
     monkeypatch.delattr(entry, "handler")
     part, _, name = field.partition(".")
