@@ -36,3 +36,13 @@ def asked(device):
 def answers(device):
     """What is known: question id to answer."""
     return device.attributes.get("answers", {})
+
+
+def page_of(turn):
+    """What the screen shows."""
+    return turn.screen["datasources"]["screen"]
+
+
+def labels(turn):
+    """What can be touched there."""
+    return [choice["label"].replace("\N{NO-BREAK SPACE}", " ") for choice in page_of(turn)["choices"]]

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from twitching import entry
 from twitching.dialogue import routes, tellings
+from twitching.envelope import TOUCH
 from twitching.telemetry import GROUPS, group_of
 
 from simulator.device import Device
@@ -143,11 +144,11 @@ def test_every_intent_has_a_group(package):
     for name in (*routes.COMMANDS, *tellings.TELLINGS, *understanding("en-US").model.samples):
         assert group_of({"type": "IntentRequest", "intent": {"name": name}}) != "other", name
     for name in known - {routes.LAUNCH, "SessionEndedRequest"}:
-        assert name in {*routes.COMMANDS, *tellings.TELLINGS}, f"{name} is no intent"
+        assert name in {*routes.COMMANDS, *tellings.TELLINGS, TOUCH}, f"{name} is no intent"
     assert len(known) == sum(len(names.split()) for names in GROUPS.values()), "an intent is in two groups"
 
 
 def test_all_tellings_share_one_group():
     answers = {"AMAZON.YesIntent", "AMAZON.NoIntent", "RatherYesIntent", "RatherNoIntent", "NotSureIntent"}
-    told = {*answers, *tellings.TELLINGS} - {"TopicIntent", "WordIntent"}
+    told = {*answers, *tellings.TELLINGS, TOUCH} - {"TopicIntent", "WordIntent"}
     assert set(GROUPS["telling"].split()) == told

@@ -59,11 +59,7 @@ def test_a_speaker_loads_nothing_for_screens_and_a_screen_only_what_is_ours():
     on_a_speaker = loaded_by(intent("AboutSummaryIntent", {}))
     on_a_screen = loaded_by(intent("AboutSummaryIntent", {}), kind="hub_small")
     assert "twitching.screen" not in on_a_speaker
-    assert on_a_screen - on_a_speaker == {
-        "twitching.screen",
-        "twitching.triage.ahead",
-        "twitching.triage.whatif",
-    }
+    assert on_a_screen - on_a_speaker == {"twitching.screen", "twitching.triage.ahead"}
 
 
 def test_a_touch_loads_no_more_than_a_page():

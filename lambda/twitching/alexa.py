@@ -44,7 +44,7 @@ def skill_handler(*, guided: bool = True) -> Handler:
     answer = cast("Handler", builder.lambda_handler())
     # The SDK's model of a screen takes 35 ms to import. So that one fact goes in beside the envelope, where
     # the SDK would hand on Lambda's context, which nothing here needs.
-    return lambda envelope, _context: answer(envelope, envelope["shows_pages"])
+    return lambda envelope, _context: answer(envelope, envelope.get("shows_pages"))
 
 
 class _EveryRequest(AbstractRequestHandler):

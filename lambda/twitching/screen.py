@@ -210,7 +210,7 @@ class _Maker:
 
     def _time(self, days: int) -> str:
         """A length of time that stays on one line."""
-        return days_in_words(self.words, days).replace(" ", "\N{NO-BREAK SPACE}")
+        return days_in_words(self.words, days).replace(" ", "\u00a0")
 
 
 def _choices(session: Session, catalogue: Catalogue) -> tuple[str, ...]:

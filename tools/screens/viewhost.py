@@ -67,7 +67,7 @@ class Viewhost:
         self.page.locator("#view").screenshot(path=path)
 
     def touch(self, label: str, tries: int = 10) -> None:
-        """A finger on what begins with these words. A page that was just drawn may take a moment to feel it."""
+        """A finger on what has these words. A page just drawn may take a moment to feel it."""
         before = len(self.touches())
         for _ in range(tries):
             self.page.wait_for_timeout(300)

@@ -28,7 +28,7 @@ SCRIPTS = (
     ("my eyelid twitches", "slower", "shorter", "who says so", "what do you know about me", "forget me"),
 )
 LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN", "en", "de-DE", "xx")
-# Conversations by touch, on a device with a screen.
+# Conversations by touch.
 TOUCHED = (
     ("start the check", "no", "no", "no", "yes", "yes", "under_2_days"),
     ("start the check", "no", "no", "unsure", "no", "no", "under_14_days", "no", "yes"),
@@ -64,10 +64,13 @@ def requests() -> list[dict[str, Any]]:
         device = Device(LOCALES[number % 5])
         found.append(device.launch().request)
         found += [device.say(text).request for text in script]
-    for (first, *touches), kind in zip(TOUCHED, WITH_SCREEN, strict=False):
-        device = Device(kind=kind)
+    for first, *touches in TOUCHED:
+        device = Device()
         found.append(device.say(first).request)
-        found += [device.touch_choice(choice).request for choice in touches]
+        for choice in touches:
+            asked = device.attributes
+            token = f"{asked.get('asked')}.{asked.get('turn')}"  # as screen.token_of has it
+            found.append(device.touch([token, choice]).request)
     session = envelope.new_session(envelope.APPLICATION, 1)
     found += [
         envelope.envelope({"requestId": "r", "locale": "en-US", **other}, session, "en-US")
