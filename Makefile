@@ -1,6 +1,6 @@
 # One verb a job. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench load cases screens soak review-pack template costs audit sbom deploy lock
+.PHONY: help setup talk web content model blanks test lint check transcripts preflight new-locale build smoke bench load cases screens screenshots chromium soak review-pack template costs audit sbom deploy lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -36,7 +36,7 @@ $(LEARNT): $(VENV)/ready $(wildcard interaction_model/skill-package/interactionM
 talk: content $(LEARNT) ## talk to the skill in this terminal (ARGS="--show --speak")
 	@$(BIN)/twitching talk $(ARGS)
 
-web: content ## the skill over HTTP, on this machine alone (ARGS="--port 8765")
+web: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## a page that simulates an Echo, on this machine alone (ARGS="--port 8765")
 	@$(BIN)/twitching web $(ARGS)
 
 content: $(COMPILED) ## content/ and responses/ -> what ships; stops where something is wrong
@@ -69,7 +69,13 @@ $(APL): tests/apl/package-lock.json
 	@npm ci --prefix $(dir $<) --loglevel error >/dev/null
 	@touch $@
 
-test: content $(if $(NPM),$(CLIENT) $(VIEWHOST) $(APL)) ## all tests that need no AWS tools
+chromium: ## the browser that the page is tested in: Debian's, where it is missing and can be installed
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Debian's chromium (once) ..." && \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium >/dev/null; } || \
+		echo "No Chromium here, so the page isn't tested in a browser. On Debian: sudo apt-get install chromium"
+
+test: content chromium $(if $(NPM),$(CLIENT) $(VIEWHOST) $(APL)) ## all tests that need no AWS tools
 	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML
@@ -86,6 +92,9 @@ cases: content ## every case and variant, and what share is right
 
 screens: content $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## what each device shows, drawn by Amazon's renderer: build/screens (needs npm and Chromium)
 	@$(RUN) -m tools.screens $(ARGS)
+
+screenshots: content chromium $(LEARNT) $(if $(NPM),$(VIEWHOST)) ## the pictures of the page in docs/images; look at them before you commit them
+	@$(RUN) -m tools.screenshots
 
 soak: content ## a million broken requests, a quarter of an hour (ARGS="times seed")
 	@$(RUN) -m tools.soak $(ARGS)

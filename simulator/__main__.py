@@ -74,11 +74,12 @@ def play_(script: TextIO, as_json: bool, locale: str, kind: str) -> None:
     "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
 )
 def web(port: int) -> None:
-    """The skill over HTTP, on this machine alone: POST an Alexa request to /skill."""
+    """The page that simulates an Echo, on this machine alone; Alexa requests go to /skill."""
     from simulator.web import server  # noqa: PLC0415  flask is needed here only
 
     serving = server(port)
-    click.echo(f"http://{serving.host}:{serving.port}/skill takes Alexa requests, unsigned. Ctrl-C ends it.")
+    at = f"http://{serving.host}:{serving.port}"
+    click.echo(f"Open {at}/ in a browser. {at}/skill takes Alexa requests, unsigned. Ctrl-C ends it.")
     serving.serve_forever()
 
 

@@ -74,9 +74,18 @@ class Device:
         """Forget the session."""
         self._session = None
 
-    def resume(self, attributes: dict[str, Any]) -> None:
-        """Be in the middle of a conversation whose session attributes are these."""
-        self._session = {**self._new_session(), "new": False, "attributes": attributes}
+    @property
+    def sessions(self) -> int:
+        """How many there have been so far."""
+        return self._sessions
+
+    def resume(self, attributes: dict[str, Any] | None, number: int = 1) -> None:
+        """Be in the middle of the session of this number, with these attributes; None: after its end."""
+        self._sessions = number
+        self._session = None
+        if attributes is not None:
+            self._sessions -= 1
+            self._session = {**self._new_session(), "new": False, "attributes": attributes}
 
     def say(self, text: str) -> Heard:
         """A person says something; in a fresh session it is a one-shot ("ask skin twitch guide ...")."""

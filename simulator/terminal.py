@@ -9,11 +9,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
-from twitching.catalogue import load_catalogue
-from twitching.dialogue.session import read_session
-from twitching.triage.engine import assess
 
 from simulator.device import Device, Heard
+from simulator.inside import inside
 from simulator.script import ScriptError, play
 
 VOICES = ("espeak-ng", "espeak", "say")
@@ -53,14 +51,12 @@ def _told(turn: Heard, device: Device, *, show: bool, voice: str | None) -> None
 
 def _inside(turn: Heard, device: Device) -> str:
     """Level, rule, state, card and screen."""
-    catalogue = load_catalogue()
-    session = read_session(device.attributes, catalogue)
-    assessment = assess(catalogue.check, session.answers)
+    trace = inside(device.attributes)
     lines = {
         "intent": f"{turn.intent} {json.dumps(turn.slots) if turn.slots else ''}",
         "level": turn.level,
-        "rule": assessment.rule.id if assessment.rule else None,
-        "asks": assessment.question.id if session.question and assessment.question else None,
+        "rule": trace.rule,
+        "asks": trace.asks,
         "state": json.dumps(device.attributes),
         "card": turn.card and turn.card.get("title"),
         "screen": turn.screen and _page(turn.screen["datasources"]["screen"]),

@@ -1,4 +1,4 @@
-"""The skill at an address of this machine: an Alexa request in, the skill's answer out.
+"""The skill at an address of this machine: the page that simulates an Echo, and an endpoint for clients.
 
 For development, and for clients that speak to a skill over HTTP. Amazon signs its requests and asks a
 skill on the web to check that; nothing is checked here, so it listens on this machine alone and
@@ -17,13 +17,15 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.wrappers import Response
 
+from simulator.page import page
+
 HOST = "127.0.0.1"
 NAMES = [HOST, "localhost"]  # what a client on this machine may call it
 LARGEST = 256 * 1024  # bytes; a request carries the last answer's session, and Alexa allows an answer 120 kB
 
 
 def create_app() -> Flask:
-    """The endpoint, as a WSGI application: `POST /skill`, answered as on AWS by the same handler.
+    """The page and the endpoint, as a WSGI application; `POST /skill` is answered as on AWS.
 
     What isn't a JSON object from a client of this machine gets a 4xx and `{"error": ...}`, a sentence that
     says why.
@@ -33,6 +35,7 @@ def create_app() -> Flask:
     app.before_request(_refuse_other_sites)
     app.register_error_handler(HTTPException, _refusal)
     app.register_error_handler(entry.NotOurSkillError, _not_our_skill)
+    app.register_blueprint(page)
     app.add_url_rule("/skill", view_func=_skill, methods=["POST"])
     return app
 
@@ -54,9 +57,11 @@ def _skill() -> dict[str, Any]:
 
 
 def _refuse_other_sites() -> None:
-    """A browser names the page that a post comes from; other clients name none."""
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != request.host_url.rstrip("/"):
+    """A browser names the page that a post comes from, and how near it is; other clients name neither."""
+    if request.method in {"GET", "HEAD"}:  # the page's files, and no word of a conversation
+        return
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    if origin not in {None, request.host_url.rstrip("/")} or site not in {None, "same-origin", "none"}:
         abort(HTTPStatus.FORBIDDEN, "Pages of other sites may not talk to the skill.")
 
 

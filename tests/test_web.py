@@ -59,7 +59,9 @@ def test_what_is_no_request_of_a_client_here_is_refused_in_a_sentence(
     assert "Traceback" not in refused.text
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/skill", 405), ("POST", "/", 404)])
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/skill", 405), ("POST", "/", 405), ("POST", "/nowhere", 404)]
+)
 def test_only_a_post_to_the_skill_is_taken(client, method, path, status):
     refused = client.open(path, method=method)
     assert refused.status_code == status
@@ -89,5 +91,5 @@ def test_the_command_says_where_it_serves_and_that_is_this_machine_alone(monkeyp
     monkeypatch.setattr("werkzeug.serving.BaseWSGIServer.serve_forever", serve)
     result = CliRunner().invoke(main, ["web", "--port", "0"])
     assert result.exit_code == 0, result.output
-    assert re.match(r"http://127\.0\.0\.1:[1-9]\d*/skill takes Alexa requests", result.output)
+    assert re.match(r"Open (http://127\.0\.0\.1:[1-9]\d*)/ in a browser\. \1/skill takes", result.output)
     assert served == ["127.0.0.1"]
