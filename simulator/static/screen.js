@@ -17,6 +17,10 @@ function fit() {
 }
 addEventListener("resize", fit);
 
+// Those that stand in for them are here before anything is measured; for the rest the renderer would wait 3 seconds.
+const fonts = Promise.allSettled([...document.fonts].map((font) => font.load()));
+document.fonts.load = async () => [{}];
+
 async function show({ document: apl, datasources, viewport }) {
   const view = window.document.getElementById("view");
   width = viewport.width;
@@ -44,7 +48,7 @@ async function show({ document: apl, datasources, viewport }) {
 }
 
 const failed = (type) => (error) => tell({ type, message: String(error?.message ?? error) });
-let queue = typeof AplRenderer === "undefined" ? Promise.reject(new Error("it didn't load")) : AplRenderer.initEngine();
+let queue = typeof AplRenderer === "undefined" ? Promise.reject(new Error("it didn't load")) : AplRenderer.initEngine().then(() => fonts);
 queue.then(() => tell({ type: "ready" }), failed("broken"));
 
 addEventListener("message", (event) => {
