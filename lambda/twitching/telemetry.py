@@ -37,6 +37,7 @@ GROUPS = {
     "command": (
         "AMAZON.HelpIntent AMAZON.RepeatIntent AMAZON.StartOverIntent AMAZON.NextIntent AMAZON.PreviousIntent"
         " TellMeMoreIntent SkipIntent NotClearIntent ThanksIntent SlowerIntent ShorterIntent InFullIntent"
+        " WhoAreYouIntent"
     ),
     "privacy": "PrivacyIntent ForgetMeIntent",
     "fallback": "AMAZON.FallbackIntent OutOfScopeIntent",

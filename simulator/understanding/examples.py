@@ -46,7 +46,6 @@ class Example:
 
 def examples(model: Model) -> Iterator[Example]:
     """Every example, in an order and a choice that depend on the model alone."""
-    chance = random.Random(1)  # noqa: S311  a choice of examples, no secret
     names: dict[str, list[tuple[str, Words]]] = {
         slot: [(value.id, words) for words, value in model.values[type_].items()]
         for slot, type_ in model.slot_types.items()
@@ -54,6 +53,7 @@ def examples(model: Model) -> Iterator[Example]:
     }
     about: dict[str, list[tuple[str, Words]]] = defaultdict(list)  # subject -> the samples that name it
     for intent, samples in model.samples.items():
+        chance = _chance(intent)
         for sample in samples if len(samples) <= MOST_SAMPLES else chance.sample(samples, MOST_SAMPLES):
             subject = _subject(intent, sample)
             if subject is None:
@@ -65,10 +65,16 @@ def examples(model: Model) -> Iterator[Example]:
             yield Example(words, meaning_of(model, intent, subject, id_), sample)
     for subject, samples_about in about.items():
         bare = [(intent, sample) for intent, sample in samples_about if len(sample) == 1]
-        for id_, name in _some(names[subject], chance):
+        for id_, name in _some(names[subject], _chance(subject)):
+            chance = _chance(" ".join(name))
             for intent, sample in (*bare, *chance.sample(samples_about, TIMES)):
                 words = _fill(sample, names, chance, subject, name)
                 yield Example(words, meaning_of(model, intent, subject, id_), name)
+
+
+def _chance(of: str) -> random.Random:
+    """A choice of its own for each, so that a new sample in one place leaves the others as they are."""
+    return random.Random(of)  # noqa: S311  a choice of examples, no secret
 
 
 def _subject(intent: str, sample: Words) -> str | None:

@@ -25,7 +25,8 @@ BUILT_IN = {
     "AMAZON.NavigateHomeIntent": "go home|home screen",
     "AMAZON.NextIntent": "next|next one",
     "AMAZON.NoIntent": "no|nope|nah|no thanks|no thank you|none|none of them|none of those|no none|not at all"
-    "|no i don't|no i haven't|no it isn't|nothing like that|neither|no never|definitely not|of course not",
+    "|no i don't|no i haven't|no it isn't|nothing like that|neither|no never|definitely not|of course not"
+    "|no he hasn't|no she hasn't|no he doesn't|no she doesn't|no he isn't|no she isn't|no they don't",
     "AMAZON.PreviousIntent": "previous|go back|back|last one|before|the one before|previous question",
     "AMAZON.RepeatIntent": "repeat|repeat that|say that again|again|say it again|what did you say"
     "|pardon|come again|what|once more|can you repeat that",

@@ -129,6 +129,11 @@ def not_understood(session: Session, catalogue: Catalogue) -> Reply:
     return _help_that_grows(session, catalogue, "not_understood")
 
 
+def who_are_you(session: Session, _: Catalogue) -> Reply:
+    """No doctor, and what it is for; then whatever was open before."""
+    return Reply(session, ("disclaimer", "what_i_can"), ask=session.again or session.asked or "what_next")
+
+
 def out_of_scope(session: Session, catalogue: Catalogue) -> Reply:
     """The same where it was understood, and is somebody else's business."""
     return _help_that_grows(session, catalogue, "out_of_scope")

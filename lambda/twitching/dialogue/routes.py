@@ -160,6 +160,7 @@ COMMANDS: dict[str, Callable[[Session, Catalogue], Reply]] = {
     "ForTheDoctorIntent": afterwards.for_the_doctor,
     "OnACardIntent": afterwards.on_a_card,
     "MeanwhileIntent": afterwards.meanwhile,
+    "WhoAreYouIntent": commands.who_are_you,
     "PrivacyIntent": commands.privacy,
     "ForgetMeIntent": commands.forget_me,
     "SourceIntent": grounds.who_says_so,
