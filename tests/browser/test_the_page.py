@@ -121,6 +121,7 @@ def test_another_device_shows_the_same_conversation_and_another_english_begins_a
     assert "999" in page.locator("#emergency").inner_text()
     say(page, "i have chest pain")
     assert replies(page)[-1].startswith("Call 999 now.")
+    assert '"new": true' in page.locator("#request").text_content()
     assert spoken(page)[-1]["lang"] == "en-GB"
 
 
