@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tools import skill_package
 from tools.aws import deploy, fresh
 from tools.aws.build import COMPILED, ROOT
 from tools.aws.emulator import SKILL_ID
@@ -28,13 +29,21 @@ def built(tmp_path_factory):
     return artefact
 
 
+@pytest.fixture(scope="module")
+def package():
+    return skill_package.build()
+
+
 @pytest.fixture
-def artefact(built, tmp_path):
+def artefact(built, package, tmp_path, monkeypatch):
+    """A copy to spoil; what the sources come to is worked out once, and not for each way to spoil it."""
+    monkeypatch.setattr(fresh, "compile_content", lambda into: shutil.copytree(COMPILED, into))
+    monkeypatch.setattr(fresh.skill_package, "build", lambda: package)
     return Path(shutil.copytree(built, tmp_path / "artefact"))
 
 
-def test_what_was_just_built_is_fresh(artefact):
-    assert list(fresh.faults(artefact)) == []
+def test_what_was_just_built_is_fresh(built):
+    assert list(fresh.faults(built)) == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +71,7 @@ def test_an_artefact_that_is_not_what_the_sources_say(artefact, spoil, said):
     assert any(said in fault for fault in found)
 
 
-def test_content_that_was_changed_after_the_build(artefact, tmp_path, monkeypatch):
+def test_content_that_was_changed_after_the_build(artefact, tmp_path):
     """The sources are compiled anew, so a stale _compiled in lambda/ can't hide it."""
     package = Path(shutil.copytree(COMPILED.parent, tmp_path / "lambda" / "twitching"))
     (package / "_compiled" / "catalogue.json").write_text("{}")

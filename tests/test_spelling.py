@@ -47,8 +47,8 @@ def words_of(text):
 
 def misspelt(text, locale):
     """Words in the spelling of another English, and slips of the pen."""
-    slips = codespell("dictionary.txt")
-    return sorted(words_of(text) & (foreign_to(locale).keys() | slips.keys()))
+    foreign, slips = foreign_to(locale), codespell("dictionary.txt")
+    return sorted(word for word in words_of(text) if word in foreign or word in slips)
 
 
 def texts(locale):
