@@ -76,7 +76,7 @@ chromium: ## the browser that the page is tested in: Debian's, where it is missi
 		echo "No Chromium here, so the page isn't tested in a browser. On Debian: sudo apt-get install chromium"
 
 test: content chromium $(if $(NPM),$(CLIENT) $(VIEWHOST) $(APL)) ## all tests that need no AWS tools
-	@$(RUN) -m pytest -rs -n auto --dist loadfile --ignore tests/artefact
+	@$(RUN) -m pytest -rs -n auto --dist worksteal --ignore tests/artefact
 
 lint: setup ## style, types, layers, YAML
 	@$(BIN)/ruff check .

@@ -48,7 +48,7 @@ if (window === top && !localStorage.getItem(key)) localStorage.setItem(key, '{"d
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # Playwright bears no second one of its kind, and others draw screens
 def chromium():
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here: `make chromium` says how to get one")
@@ -71,7 +71,7 @@ def axe():
     return AXE.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address():
     serving = server(0)
     thread = Thread(target=serving.serve_forever)
@@ -82,7 +82,7 @@ def address():
     serving.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium, address):
     """One for all, so that the renderer is fetched and compiled once."""
     context = chromium.new_context()
