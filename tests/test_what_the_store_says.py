@@ -97,7 +97,7 @@ def test_the_endpoint_is_called_once_the_publisher_has_filled_it_in(monkeypatch,
     monkeypatch.setattr(
         skill_package, "read_skill", lambda _: skill.model_copy(update={"publisher": publisher})
     )
-    assert build().inside["apis"] == {"custom": {"endpoint": made}}
+    assert build().inside["apis"]["custom"]["endpoint"] == made
 
 
 def test_a_word_that_no_locale_has_is_named_with_its_file(monkeypatch):
