@@ -125,7 +125,7 @@ bench: smoke ## cold start and warm turn against the SDK's hello world: bench/re
 	@$(RUN) -m bench $(ARGS)
 
 costs: content ## what a month costs at AWS, from the last benchmark: into docs/operations.md
-	@$(RUN) -m tools.aws.costs
+	@$(RUN) -m bench.costs
 
 load: content ## requests a second that one gunicorn worker answers over HTTP (needs wrk; ARGS=seconds)
 	@$(RUN) -m bench.load $(ARGS)

@@ -47,7 +47,7 @@ def _range(timings: Timings, kind: str) -> str:
 
 
 def medians(timings: Timings) -> dict[str, float]:
-    """Milliseconds, for the estimate of what it costs (tools/aws/costs.py)."""
+    """Milliseconds, for the estimate of what it costs (bench/costs.py)."""
     return {kind: round(timings.row(kind)[1], 2) for kind in ("cold", "warm")}
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tools.aws import costs
+from bench import costs
 
 MEASURED = {"cold": 100.0, "warm": 2.0}
 

@@ -1,4 +1,4 @@
-"""python -m tools.aws.costs: what a month costs at AWS, written into docs/operations.md. An estimate.
+"""python -m bench.costs: what a month costs at AWS, written into docs/operations.md. An estimate.
 
 Durations are the benchmark's (bench/results/skill.json), made longer as Lambda's share of a processor
 is smaller. How long a real conversation is, and when people have them, nobody knows yet.
@@ -11,6 +11,7 @@ import json
 import math
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -68,7 +69,7 @@ class Month:
 
 def prices() -> dict[str, float]:
     """By name, in dollars."""
-    listed = YAML(typ="safe", pure=True).load(ROOT / "tools" / "aws" / "prices.yaml")["prices"]
+    listed = YAML(typ="safe", pure=True).load(Path(__file__).parent / "prices.yaml")["prices"]
     return {name: float(one["price"]) for name, one in listed.items()}
 
 
