@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
-from PIL import Image, UnidentifiedImageError
 
+from tools.icon import icons
 from tools.manifest_memory import memory_of_visits
 from tools.model_rules import unread_by_amazon
 from tools.phrases import LAUNCH, Samples, samples_of
@@ -27,7 +26,6 @@ MANIFEST = "skill.json"
 CATEGORY = "HEALTH_AND_FITNESS"
 SHORTEST_NAME, LONGEST = 2, {"name": 50, "summary": 160, "description": 4000}
 MOST_KEYWORDS, PHRASES, LONGEST_PHRASE = 30, 3, 200
-ICONS = {"smallIconUri": 108, "largeIconUri": 512}
 # Where a package may hold files, as far as we use it: the schema that ask-cli and its editors check against.
 MAY_LIE = re.compile(
     r"skill\.json|interactionModels/custom/[a-z]{2}-[A-Z]{2}\.json|assets/images/[A-Za-z0-9_.-]{1,64}\.png"
@@ -293,20 +291,3 @@ def phrases(examples: list[str], samples: Samples) -> Iterator[str]:
 
 def _opening(samples: Samples) -> str:
     return f"'Alexa, <{', '.join(LAUNCH)}> {samples.invocation_name} ...'"
-
-
-def icons(listing: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[str]:
-    """The two icons, in their sizes."""
-    for key, size in ICONS.items():
-        picture = files.get(listing[key].removeprefix("file://"))
-        found = _kind(picture) if picture is not None else "missing"
-        if found != f"PNG {size} x {size}":
-            yield f"{key} is {found}, expected PNG {size} x {size}"
-
-
-def _kind(picture: bytes) -> str:
-    try:
-        image = Image.open(BytesIO(picture))
-    except UnidentifiedImageError:
-        return "no picture"
-    return f"{image.format} {image.width} x {image.height}"
