@@ -19,8 +19,8 @@ from twitching.catalogue import ANY_LOCALE
 
 from tools.build_model import models
 from tools.facts import CONTENT, read_facts
-from tools.icon import drawn, same_picture
-from tools.manifest_rules import ICONS, MANIFEST, Package, faults
+from tools.icon import ICONS, drawn, same_picture
+from tools.manifest_rules import MANIFEST, Package, faults
 from tools.sources_on_disk import ROOT, ContentError, name_of
 from tools.store import LARGE_ICON, SMALL_ICON, manifest, read_skill, read_store
 from tools.utterances import INTERACTION_MODEL

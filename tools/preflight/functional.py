@@ -10,7 +10,8 @@ from twitching.dialogue.tellings import TELLINGS
 from twitching.dialogue.turn import LAUNCH
 
 from simulator.understanding.model import BUILT_IN
-from tools.manifest_rules import PHRASES, QUOTED, description, icons, phrases, quoted
+from tools.icon import icons
+from tools.manifest_rules import PHRASES, QUOTED, description, phrases, quoted
 from tools.model_rules import invocation
 from tools.phrases import Samples, own_wording
 from tools.preflight.explored import AT_ONCE
