@@ -85,7 +85,9 @@ lint: setup ## style, types, layers, YAML
 	@$(BIN)/lint-imports
 	@$(BIN)/yamllint --strict content responses interaction_model
 
-check: lint test template smoke ## everything that must hold before a commit lands
+check: setup content ## everything that must hold before a commit lands
+	@$(MAKE) --no-print-directory -j4 lint $(LEARNT) $(AWS)/ready $(if $(NPM),$(CLIENT) $(VIEWHOST) $(APL))
+	@$(MAKE) --no-print-directory test template smoke
 
 cases: content ## every case and variant, and what share is right
 	@$(RUN) -m tools.cases
